@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.events;
+
+import org.jspecify.annotations.NullMarked;

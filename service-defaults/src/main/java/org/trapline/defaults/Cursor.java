@@ -1,0 +1,58 @@
+package org.trapline.defaults;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place behind the last row of a page, as the sort keys of that row. Opaque to callers: URL-safe base64.
+ *
+ * @param keys sort keys in their order, none with a line feed
+ */
+public record Cursor(List<String> keys) {
+
+    public Cursor {
+        keys = List.copyOf(keys);
+        if (keys.isEmpty() || keys.stream().anyMatch(k -> k.indexOf('\n') >= 0)) {
+            throw new IllegalArgumentException("a cursor needs keys without line feeds");
+        }
+    }
+
+    public static Cursor of(Object... keys) {
+        return new Cursor(Arrays.stream(keys).map(Object::toString).toList());
+    }
+
+    public String encoded() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join("\n", keys).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @param encoded what a caller sent; null for the first page
+     * @param size    the number of keys that the list sorts by
+     * @return null for the first page
+     * @throws InvalidCursor when it was not made by {@link #encoded()} for such a list
+     */
+    public static @Nullable Cursor decode(@Nullable String encoded, int size) {
+        if (encoded == null || encoded.isEmpty()) {
+            return null;
+        }
+        try {
+            String joined = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+            Cursor cursor = new Cursor(List.of(joined.split("\n", -1)));
+            if (cursor.keys().size() != size) {
+                throw new InvalidCursor();
+            }
+            return cursor;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidCursor();
+        }
+    }
+
+    public String key(int index) {
+        return keys.get(index);
+    }
+}

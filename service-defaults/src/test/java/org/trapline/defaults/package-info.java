@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.defaults;
+
+import org.jspecify.annotations.NullMarked;
