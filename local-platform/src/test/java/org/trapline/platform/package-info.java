@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.platform;
+
+import org.jspecify.annotations.NullMarked;
