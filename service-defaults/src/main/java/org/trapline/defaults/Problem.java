@@ -2,7 +2,6 @@ package org.trapline.defaults;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Problem documents (RFC 9457) whose type is one that the platform names itself. */
@@ -20,7 +19,7 @@ public final class Problem {
         return HttpProblem.builder()
                 .withType(URI.create("urn:trapline:problem:" + slug))
                 .withTitle(title)
-                .withStatus(RestResponse.Status.fromStatusCode(status))
+                .withStatus(status)
                 .withDetail(detail);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.messaging;
+
+import org.jspecify.annotations.NullMarked;
