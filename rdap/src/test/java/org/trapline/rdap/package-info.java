@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.rdap;
+
+import org.jspecify.annotations.NullMarked;
