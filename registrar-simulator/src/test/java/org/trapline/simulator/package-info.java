@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.simulator;
+
+import org.jspecify.annotations.NullMarked;
