@@ -1,0 +1,17 @@
+package org.trapline.evidence.exhibits;
+
+/** What an exhibit is. */
+public enum ExhibitKind {
+    /** Mail to a trap, as the intake takes it. */
+    TRAP_MESSAGE,
+    /** Other mail, for example a registrar's answer. */
+    MAIL,
+    RDAP_RESPONSE,
+    DNS_ANSWER,
+    PAGE_CAPTURE,
+    DOCUMENT;
+
+    public boolean isMail() {
+        return this == TRAP_MESSAGE || this == MAIL;
+    }
+}

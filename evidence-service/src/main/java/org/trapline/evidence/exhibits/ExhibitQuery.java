@@ -1,0 +1,103 @@
+package org.trapline.evidence.exhibits;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.queryparser.simple.SimpleQueryParser;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller looks for; every part that is not null must match.
+ *
+ * @param text words in subject, sender or text; quotes make a phrase, {@code |} is or, {@code -} is not
+ * @param domain a registrable domain or a host that is linked to
+ * @param sha256 hex of the raw bytes
+ * @param trap a receipt's trap
+ * @param matter a matter that the exhibit is in
+ * @param from first moment of the first receipt
+ * @param to the first receipt lies before this moment
+ * @param before only leaves below this index: the place of a cursor
+ */
+record ExhibitQuery(
+        @Nullable String text,
+        @Nullable String domain,
+        @Nullable String sha256,
+        @Nullable UUID trap,
+        @Nullable UUID matter,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable Long before) {
+
+    private static final Map<String, Float> TEXT_FIELDS = Map.of("subject", 1f, "from", 1f, "text", 1f);
+    private static final int MAX_TEXT = 1000;
+
+    /** @param visible the matters that the caller may see; null for a caller who sees all */
+    Query toLucene(@Nullable Set<UUID> visible) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER);
+        if (text != null && !text.isBlank()) {
+            query.add(words(text), Occur.FILTER);
+        }
+        Map<String, String> terms = new LinkedHashMap<>();
+        put(terms, "host", domain == null ? null : domain.toLowerCase(Locale.ROOT));
+        put(terms, "sha256", sha256 == null ? null : sha256.toLowerCase(Locale.ROOT));
+        put(terms, "trap", trap);
+        put(terms, "matter", matter);
+        terms.forEach((field, value) -> query.add(new TermQuery(new Term(field, value)), Occur.FILTER));
+        if (from != null || to != null) {
+            query.add(
+                    LongField.newRangeQuery(
+                            "received",
+                            from == null ? Long.MIN_VALUE : from.toEpochMilli(),
+                            to == null ? Long.MAX_VALUE : to.toEpochMilli() - 1),
+                    Occur.FILTER);
+        }
+        if (before != null) {
+            query.add(LongPoint.newRangeQuery("position", Long.MIN_VALUE, before - 1), Occur.FILTER);
+        }
+        if (visible != null) {
+            query.add(
+                    new TermInSetQuery(
+                            "matter",
+                            Stream.concat(Stream.of("none"), visible.stream().map(UUID::toString))
+                                    .map(BytesRef::new)
+                                    .toList()),
+                    Occur.FILTER);
+        }
+        return query.build();
+    }
+
+    private static Query words(String text) {
+        SimpleQueryParser parser = new SimpleQueryParser(
+                SearchIndex.ANALYZER,
+                TEXT_FIELDS,
+                SimpleQueryParser.AND_OPERATOR
+                        | SimpleQueryParser.OR_OPERATOR
+                        | SimpleQueryParser.NOT_OPERATOR
+                        | SimpleQueryParser.PHRASE_OPERATOR
+                        | SimpleQueryParser.PRECEDENCE_OPERATORS
+                        | SimpleQueryParser.PREFIX_OPERATOR
+                        | SimpleQueryParser.WHITESPACE_OPERATOR);
+        parser.setDefaultOperator(Occur.MUST);
+        return parser.parse(text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text);
+    }
+
+    private static void put(Map<String, String> terms, String field, @Nullable Object value) {
+        if (value != null) {
+            terms.put(field, value.toString());
+        }
+    }
+}

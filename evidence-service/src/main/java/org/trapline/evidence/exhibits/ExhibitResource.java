@@ -1,0 +1,135 @@
+package org.trapline.evidence.exhibits;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.trapline.defaults.Caller;
+import org.trapline.defaults.Cursor;
+import org.trapline.defaults.Page;
+import org.trapline.defaults.Roles;
+import org.trapline.evidence.ledger.Checkpoint;
+import org.trapline.evidence.ledger.Ledger;
+import org.trapline.evidence.ledger.TreeHash;
+
+@Path("/api/evidence/exhibits")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL, Roles.SERVICE})
+public class ExhibitResource {
+
+    private final Exhibits exhibits;
+    private final ExhibitAccess access;
+    private final RawExhibits raw;
+    private final SearchProjection search;
+    private final Ledger ledger;
+    private final Caller caller;
+
+    ExhibitResource(
+            Exhibits exhibits,
+            ExhibitAccess access,
+            RawExhibits raw,
+            SearchProjection search,
+            Ledger ledger,
+            Caller caller) {
+        this.exhibits = exhibits;
+        this.access = access;
+        this.raw = raw;
+        this.search = search;
+        this.ledger = ledger;
+        this.caller = caller;
+    }
+
+    /** Exhibits that match, the one received last first. A new exhibit is found within a second of its receipt. */
+    @GET
+    public Page<Exhibit.View> find(
+            @BeanParam Search wanted,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit)
+            throws IOException {
+        Set<UUID> visible = access.visibleMatters(caller);
+        if (wanted.matter != null && visible != null && !visible.contains(wanted.matter)) {
+            return new Page<>(List.of(), null);
+        }
+        ExhibitQuery query = wanted.query(Cursor.decode(cursor, 1));
+        List<UUID> ids = search.index().search(query.toLucene(visible), limit + 1);
+        return Page.of(exhibits.byIds(ids), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
+    }
+
+    @GET
+    @Path("/{id}")
+    public Exhibit.View exhibit(@PathParam("id") UUID id) {
+        return access.require(id, caller).view(exhibits.receipts(id));
+    }
+
+    @GET
+    @Path("/by-hash/{sha256}")
+    public Exhibit.View exhibitByHash(@PathParam("sha256") String sha256) {
+        Exhibit exhibit = exhibits.byHash(Sha256Hex.parse(sha256))
+                .filter(e -> access.maySee(e, caller))
+                .orElseThrow(() -> new NoSuchExhibit(sha256));
+        return exhibit.view(exhibits.receipts(exhibit.id()));
+    }
+
+    /** The exact bytes as they were received, whatever they are: never to be shown by a browser. */
+    @GET
+    @Path("/{id}/raw")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public RestResponse<byte[]> raw(@PathParam("id") UUID id) {
+        Exhibit exhibit = access.require(id, caller);
+        String base64 = Base64.getEncoder().encodeToString(exhibit.sha256());
+        return RestResponse.ResponseBuilder.ok(raw.read(exhibit), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header("Repr-Digest", "sha-256=:" + base64 + ":")
+                .header("ETag", "\"" + exhibit.sha256Hex() + "\"")
+                .header("Content-Disposition", "attachment; filename=\"" + exhibit.sha256Hex() + "\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
+    }
+
+    /** That the exhibit is in the ledger of the newest checkpoint. */
+    @GET
+    @Path("/{id}/proof")
+    public InclusionProof proof(@PathParam("id") UUID id) {
+        Exhibit exhibit = access.require(id, caller);
+        Checkpoint checkpoint = ledger.checkpoint();
+        List<byte[]> path = ledger.inclusion(exhibit.leafIndex(), checkpoint);
+        return new InclusionProof(
+                exhibit.leafIndex(),
+                checkpoint.size(),
+                checkpoint.rootHash(),
+                Base64.getEncoder().encodeToString(TreeHash.ofLeaf(exhibit.leafData())),
+                path.stream().map(Base64.getEncoder()::encodeToString).toList(),
+                checkpoint.note());
+    }
+
+    /**
+     * An inclusion proof of RFC 9162 section 2.1.3; hashes are base64.
+     *
+     * @param leafIndex place of the leaf
+     * @param treeSize leaves of the tree
+     * @param rootHash root of the tree
+     * @param leafHash RFC 6962 hash of the leaf
+     * @param inclusion the audit path, lowest first
+     * @param checkpoint the signed note that has size and root
+     */
+    public record InclusionProof(
+            long leafIndex,
+            long treeSize,
+            String rootHash,
+            String leafHash,
+            List<String> inclusion,
+            String checkpoint) {}
+}

@@ -1,0 +1,182 @@
+package org.trapline.evidence.exhibits;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.vault.Location;
+import org.trapline.messaging.StoreFailed;
+
+/** The rows of exhibits, for reading. */
+@ApplicationScoped
+public class Exhibits {
+
+    private static final String COLUMNS = "select e.id, e.leaf_index, e.kind, e.sha256, e.size, e.received_at,"
+            + " e.media_type, e.segment, e.position, e.length, e.leaf_data, e.subject, e.sender, e.sent_at, e.defects,"
+            + " e.blocked_at is not null, (select array_agg(distinct s.site order by s.site) from exhibit_site s"
+            + " where s.position = e.leaf_index and s.site is not null) from exhibit e ";
+
+    private final DataSource dataSource;
+
+    Exhibits(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public Optional<Exhibit> byId(UUID id) {
+        return select("where e.id = ?", id).stream().findFirst();
+    }
+
+    public Optional<Exhibit> byHash(byte[] sha256) {
+        return select("where e.sha256 = ?", sha256).stream().findFirst();
+    }
+
+    /** Those of the ids that exist, in the order of the ids. */
+    List<Exhibit> byIds(Collection<UUID> ids) {
+        Map<UUID, Exhibit> found = new HashMap<>();
+        select("where e.id = any (?)", ids.toArray(UUID[]::new)).forEach(e -> found.put(e.id(), e));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    private List<Exhibit> select(String where, Object parameter) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(COLUMNS + where)) {
+            select.setObject(1, parameter instanceof UUID[] ids ? connection.createArrayOf("uuid", ids) : parameter);
+            try (ResultSet row = select.executeQuery()) {
+                List<Exhibit> exhibits = new ArrayList<>();
+                while (row.next()) {
+                    exhibits.add(exhibit(row));
+                }
+                return exhibits;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("exhibits were not read", e);
+        }
+    }
+
+    private static Exhibit exhibit(ResultSet row) throws SQLException {
+        return new Exhibit(
+                row.getObject(1, UUID.class),
+                row.getLong(2),
+                ExhibitKind.valueOf(row.getString(3)),
+                row.getBytes(4),
+                row.getLong(5),
+                row.getTimestamp(6).toInstant(),
+                row.getString(7),
+                new Location(row.getInt(8), row.getLong(9), row.getLong(10)),
+                row.getBytes(11),
+                row.getString(12),
+                row.getString(13),
+                instant(row.getTimestamp(14)),
+                strings(row.getArray(15)),
+                strings(row.getArray(17)),
+                row.getBoolean(16));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    private static List<String> strings(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    List<Exhibit.Receipt> receipts(UUID exhibit) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select r.at, b.source, b.trap, b.id, b.actor_name from receipt r join batch b on b.id = r.batch"
+                                + " where r.exhibit = ? order by r.seq limit 1000")) {
+            select.setObject(1, exhibit);
+            try (ResultSet row = select.executeQuery()) {
+                List<Exhibit.Receipt> receipts = new ArrayList<>();
+                while (row.next()) {
+                    receipts.add(new Exhibit.Receipt(
+                            row.getTimestamp(1).toInstant(),
+                            row.getString(2),
+                            row.getObject(3, UUID.class),
+                            row.getObject(4, UUID.class),
+                            row.getString(5)));
+                }
+                return receipts;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("receipts were not read", e);
+        }
+    }
+
+    /** The exhibits of the receipts after a number, with the number that this run reaches. */
+    ReceiptRun afterReceipt(long seq, int count) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select seq, exhibit from receipt where seq > ? order by seq limit ?")) {
+            select.setLong(1, seq);
+            select.setInt(2, count);
+            try (ResultSet row = select.executeQuery()) {
+                Set<UUID> exhibits = new java.util.LinkedHashSet<>();
+                long last = seq;
+                while (row.next()) {
+                    last = row.getLong(1);
+                    exhibits.add(row.getObject(2, UUID.class));
+                }
+                return new ReceiptRun(last, exhibits);
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("receipts were not read", e);
+        }
+    }
+
+    Exhibit.Memberships memberships(UUID exhibit) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select (select array_agg(distinct b.trap) from receipt r join batch b on b.id = r.batch"
+                                + " where r.exhibit = ? and b.trap is not null),"
+                                + " (select array_agg(matter) from exhibit_matter where exhibit = ?)")) {
+            select.setObject(1, exhibit);
+            select.setObject(2, exhibit);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Exhibit.Memberships(uuids(row.getArray(1)), uuids(row.getArray(2)));
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("memberships were not read", e);
+        }
+    }
+
+    private static Set<UUID> uuids(@Nullable Array array) throws SQLException {
+        return array == null ? Set.of() : Set.copyOf(Arrays.asList((UUID[]) array.getArray()));
+    }
+
+    /** Marks an exhibit whose bytes are not what was received; the first finding stays. */
+    void block(UUID exhibit, String anomaly, Instant at) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "update exhibit set blocked_at = ?, anomaly = ? where id = ? and blocked_at is null")) {
+            update.setTimestamp(1, Timestamp.from(at));
+            update.setString(2, anomaly);
+            update.setObject(3, exhibit);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailed("exhibit " + exhibit + " was not blocked", e);
+        }
+    }
+
+    /**
+     * @param last the last receipt's number
+     * @param exhibits what they are for, each once
+     */
+    record ReceiptRun(long last, Set<UUID> exhibits) {}
+}

@@ -1,0 +1,105 @@
+package org.trapline.evidence.intake;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.trapline.defaults.Caller;
+import org.trapline.defaults.Roles;
+import org.trapline.evidence.exhibits.Exhibit;
+import org.trapline.evidence.exhibits.ExhibitKind;
+import org.trapline.evidence.exhibits.Exhibits;
+import org.trapline.evidence.exhibits.NoSuchExhibit;
+import org.trapline.evidence.exhibits.Sha256Hex;
+
+/** Takes what the other services and people deposit: one exhibit, named by the hash of its bytes. */
+@Path("/api/evidence/exhibits")
+@Produces(MediaType.APPLICATION_JSON)
+public class DepositResource {
+
+    /** What may stand in a WARC header; anything else is kept as plain bytes. */
+    private static final Pattern PLAIN_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}");
+
+    private final Recorder recorder;
+    private final Exhibits exhibits;
+    private final IntakeConfig config;
+    private final Caller caller;
+    private final Clock clock;
+
+    DepositResource(Recorder recorder, Exhibits exhibits, IntakeConfig config, Caller caller, Clock clock) {
+        this.recorder = recorder;
+        this.exhibits = exhibits;
+        this.config = config;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** Idempotent: the same bytes are the same exhibit, each deposit is a receipt of it. */
+    @PUT
+    @Path("/by-hash/{sha256}")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed({Roles.SERVICE, Roles.INVESTIGATOR, Roles.LEGAL})
+    public Exhibit.View deposit(
+            @PathParam("sha256") String sha256,
+            @QueryParam("kind") @NotNull ExhibitKind kind,
+            @QueryParam("matter") @Nullable UUID matter,
+            @Context HttpHeaders headers,
+            InputStream body)
+            throws IOException {
+        byte[] expected = Sha256Hex.parse(sha256);
+        if (kind == ExhibitKind.TRAP_MESSAGE) {
+            throw new RefusedUpload("kind-not-deposited", "Trap messages come in by the intake");
+        }
+        if (kind != ExhibitKind.DOCUMENT && !caller.hasRole(Roles.SERVICE)) {
+            throw new ForbiddenException("People deposit documents only");
+        }
+        byte[] raw = body.readNBytes(config.messageSize() + 1);
+        if (raw.length == 0 || raw.length > config.messageSize()) {
+            throw new RefusedUpload(
+                    raw.length == 0 ? "no-message" : "message-too-large",
+                    "A deposit has between 1 and " + config.messageSize() + " bytes");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Received received = Received.of(raw, now);
+        if (!MessageDigest.isEqual(expected, received.sha256())) {
+            throw new RefusedUpload("hash-differs", "The body has another SHA-256 than the path says");
+        }
+        recorder.record(provenance(kind, matter, headers.getMediaType(), now), List.of(received));
+        return exhibits.byHash(expected)
+                .orElseThrow(() -> new NoSuchExhibit(sha256))
+                .view(null);
+    }
+
+    private Provenance provenance(ExhibitKind kind, @Nullable UUID matter, @Nullable MediaType type, Instant now) {
+        String mediaType = type == null ? "" : type.getType() + "/" + type.getSubtype();
+        return new Provenance(
+                UuidCreator.getTimeOrderedEpoch(),
+                now,
+                kind,
+                PLAIN_TYPE.matcher(mediaType).matches() ? mediaType : MediaType.APPLICATION_OCTET_STREAM,
+                "deposit",
+                null,
+                matter,
+                caller.subject(),
+                caller.name());
+    }
+}

@@ -1,0 +1,30 @@
+package org.trapline.evidence.intake;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.ExhibitKind;
+
+/**
+ * Where the messages of one intake come from.
+ *
+ * @param batch the intake's id
+ * @param startedAt when it began
+ * @param kind what its exhibits are
+ * @param mediaType of each exhibit
+ * @param source what the sender calls it, for example a file or a mailbox provider
+ * @param trap the trap that the mail came to
+ * @param matter the matter that the exhibits are added to
+ * @param actor token subject of who hands it in
+ * @param actorName that person's name at the time
+ */
+record Provenance(
+        UUID batch,
+        Instant startedAt,
+        ExhibitKind kind,
+        String mediaType,
+        String source,
+        @Nullable UUID trap,
+        @Nullable UUID matter,
+        String actor,
+        String actorName) {}

@@ -1,0 +1,165 @@
+package org.trapline.evidence.intake;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.trapline.evidence.exhibits.IndexedExhibit;
+import org.trapline.evidence.exhibits.ReceiptRange;
+import org.trapline.evidence.exhibits.SearchProjection;
+import org.trapline.evidence.publishing.LedgerPublisher;
+import org.trapline.evidence.vault.Location;
+import org.trapline.evidence.vault.Vault;
+
+/**
+ * The one writer of evidence: bytes into the vault and onto the disk, then rows and leaves in one transaction. What it returns
+ * is durable. Bytes of a transaction that fails stay behind as an orphan that no row points to.
+ */
+@ApplicationScoped
+class Recorder {
+
+    private static final Logger LOG = Logger.getLogger(Recorder.class);
+
+    private final ReentrantLock oneWriter = new ReentrantLock();
+    private final Vault vault;
+    private final EvidenceRows rows;
+    private final SearchProjection search;
+    private final LedgerPublisher publisher;
+
+    Recorder(Vault vault, EvidenceRows rows, SearchProjection search, LedgerPublisher publisher) {
+        this.vault = vault;
+        this.rows = rows;
+        this.search = search;
+        this.publisher = publisher;
+    }
+
+    /** Records messages in their order; one that is there already gets one more receipt. */
+    Recorded record(Provenance provenance, List<Received> messages) {
+        // Parsing and committing to the parts is most of the work, so it is done before the one writer's turn.
+        Map<ByteBuffer, NewExhibit> candidates = candidates(provenance, messages);
+        oneWriter.lock();
+        try {
+            return recordInTurn(provenance, messages, candidates);
+        } finally {
+            oneWriter.unlock();
+        }
+    }
+
+    private Map<ByteBuffer, NewExhibit> candidates(Provenance provenance, List<Received> messages) {
+        Set<ByteBuffer> known = rows.known(messages).keySet();
+        Map<ByteBuffer, NewExhibit> candidates = new LinkedHashMap<>();
+        for (Received message : messages) {
+            if (!known.contains(message.key())) {
+                candidates.computeIfAbsent(
+                        message.key(), key -> NewExhibit.of(UuidCreator.getTimeOrderedEpoch(), message, provenance));
+            }
+        }
+        return candidates;
+    }
+
+    private Recorded recordInTurn(
+            Provenance provenance, List<Received> messages, Map<ByteBuffer, NewExhibit> candidates) {
+        // Another intake may have brought the same message meanwhile.
+        Map<ByteBuffer, UUID> known = rows.known(messages);
+        List<NewExhibit> fresh = candidates.entrySet().stream()
+                .filter(c -> !known.containsKey(c.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        List<Location> locations = fresh.isEmpty() ? List.of() : store(provenance, fresh);
+        ReceiptNumbers numbers;
+        try {
+            numbers = QuarkusTransaction.requiringNew()
+                    .call(() -> rows.write(provenance, messages, known, fresh, locations));
+        } catch (RuntimeException e) {
+            if (!locations.isEmpty()) {
+                LOG.warnf(
+                        "bytes without a row batch=%s segment=%d from=%d exhibits=%d",
+                        provenance.batch(),
+                        locations.get(0).segment(),
+                        locations.get(0).offset(),
+                        fresh.size());
+            }
+            throw e;
+        }
+        LOG.infof(
+                "exhibits recorded batch=%s received=%d new=%d leaves=%d..%d first=%s last=%s",
+                provenance.batch(),
+                messages.size(),
+                fresh.size(),
+                numbers.firstLeaf(),
+                numbers.firstLeaf() + fresh.size(),
+                fresh.isEmpty() ? "-" : fresh.get(0).id(),
+                fresh.isEmpty() ? "-" : fresh.get(fresh.size() - 1).id());
+        search.offer(range(provenance, messages, known, fresh, numbers));
+        publisher.wake();
+        return Recorded.of(messages, fresh);
+    }
+
+    private List<Location> store(Provenance provenance, List<NewExhibit> fresh) {
+        try {
+            return vault.append(
+                    fresh.stream().map(e -> e.vaultEntry(provenance)).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The vault cannot be written", e);
+        }
+    }
+
+    private static ReceiptRange range(
+            Provenance provenance,
+            List<Received> messages,
+            Map<ByteBuffer, UUID> known,
+            List<NewExhibit> fresh,
+            ReceiptNumbers numbers) {
+        Set<UUID> traps = provenance.trap() == null ? Set.of() : Set.of(provenance.trap());
+        Set<UUID> matters = provenance.matter() == null ? Set.of() : Set.of(provenance.matter());
+        List<IndexedExhibit> indexed = new ArrayList<>(fresh.size());
+        for (int i = 0; i < fresh.size(); i++) {
+            NewExhibit exhibit = fresh.get(i);
+            indexed.add(new IndexedExhibit(
+                    exhibit.id(),
+                    numbers.firstLeaf() + i,
+                    exhibit.received().at(),
+                    java.util.HexFormat.of().formatHex(exhibit.received().sha256()),
+                    exhibit.mail(),
+                    traps,
+                    matters));
+        }
+        // Without a trap or a matter a further receipt changes nothing that can be searched for.
+        List<UUID> changed = traps.isEmpty() && matters.isEmpty() ? List.of() : List.copyOf(Set.copyOf(known.values()));
+        return new ReceiptRange(numbers.firstReceipt(), numbers.firstReceipt() + messages.size(), indexed, changed);
+    }
+
+    /**
+     * The places that a commit took.
+     *
+     * @param firstReceipt receipts before it
+     * @param firstLeaf leaves before it
+     */
+    record ReceiptNumbers(long firstReceipt, long firstLeaf) {}
+
+    /**
+     * What became of the messages.
+     *
+     * @param received how many
+     * @param fresh how many of them are new exhibits
+     * @param defective how many of the new ones have a defect
+     */
+    record Recorded(int received, int fresh, int defective) {
+
+        private static Recorded of(List<Received> messages, List<NewExhibit> fresh) {
+            long defective =
+                    fresh.stream().filter(e -> !e.mail().defects().isEmpty()).count();
+            return new Recorded(messages.size(), fresh.size(), (int) defective);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.trapline.evidence.ledger;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.trapline.messaging.StoreFailed;
+
+/** The ledger in the database: head, tiles and checkpoints. Leaves are appended in the transaction of their exhibits. */
+@ApplicationScoped
+public class Ledger {
+
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final LedgerKey key;
+
+    Ledger(DataSource dataSource, Clock clock, LedgerConfig config) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.key = key(config);
+    }
+
+    private static LedgerKey key(LedgerConfig config) {
+        try {
+            if (config.createKey() && !Files.exists(config.keyFile())) {
+                try {
+                    LedgerKey.create(config.keyFile());
+                    LOG.infof("made a new ledger key origin=%s", config.origin());
+                } catch (FileAlreadyExistsException e) {
+                    LOG.debug("another process made the ledger key");
+                }
+            }
+            return LedgerKey.read(config.origin(), config.keyFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The ledger key cannot be read", e);
+        }
+    }
+
+    public NoteVerifier verifier() {
+        return key.verifier();
+    }
+
+    public LedgerHead head() {
+        try (Connection connection = dataSource.getConnection()) {
+            return head(connection, "");
+        } catch (SQLException e) {
+            throw new StoreFailed("the ledger's head was not read", e);
+        }
+    }
+
+    /** The head, held until the transaction ends: whoever has it is the one writer. */
+    public LedgerHead lockHead(Connection connection) throws SQLException {
+        return head(connection, " for update");
+    }
+
+    private static LedgerHead head(Connection connection, String lock) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select ledger, size, root, receipts from ledger_head" + lock);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return new LedgerHead(row.getObject(1, UUID.class), row.getLong(2), row.getBytes(3), row.getLong(4));
+        }
+    }
+
+    /** The right edge of the committed tree, read from its tiles. */
+    public TreeEdge edge(Connection connection, LedgerHead head) {
+        TreeEdge edge = TreeEdge.of(head.size(), (level, index) -> tile(connection, level, index)
+                .orElseThrow(() -> new IllegalStateException("Tile " + level + "/" + index + " is missing")));
+        if (!java.security.MessageDigest.isEqual(edge.root(), head.root())) {
+            throw new IllegalStateException("The tiles of size " + head.size() + " do not lead to the head's root");
+        }
+        return edge;
+    }
+
+    /** Writes the grown tree in the caller's transaction, in place of the head that the caller has locked. */
+    public void write(Connection connection, LedgerHead head, TreeEdge.Growth growth, int receipts)
+            throws SQLException {
+        try (PreparedStatement tile = connection.prepareStatement("insert into ledger_tile (level, index, hashes)"
+                        + " values (?, ?, ?) on conflict (level, index) do update set hashes = excluded.hashes");
+                PreparedStatement update = connection.prepareStatement(
+                        "update ledger_head set size = ?, root = ?, receipts = ? where size = ? and receipts = ?")) {
+            for (Tile grown : growth.tiles()) {
+                tile.setInt(1, grown.level());
+                tile.setLong(2, grown.index());
+                tile.setBytes(3, grown.hashes());
+                tile.addBatch();
+            }
+            tile.executeBatch();
+            update.setLong(1, growth.edge().size());
+            update.setBytes(2, growth.edge().root());
+            update.setLong(3, head.receipts() + receipts);
+            update.setLong(4, head.size());
+            update.setLong(5, head.receipts());
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("The ledger has moved on from size " + head.size());
+            }
+        }
+    }
+
+    /** The checkpoint of what is committed now; signed when it has not been yet. */
+    public Checkpoint checkpoint() {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                LedgerHead head = head(connection, "");
+                Optional<Checkpoint> signed = signed(connection, head.size());
+                return signed.isPresent() ? signed.get() : sign(connection, head);
+            } catch (SQLException e) {
+                throw new StoreFailed("the checkpoint was not read or written", e);
+            }
+        });
+    }
+
+    private static Optional<Checkpoint> signed(Connection connection, long size) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select size, root, note from checkpoint where size = ?")) {
+            select.setLong(1, size);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Checkpoint(row.getLong(1), row.getBytes(2), row.getString(3)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private Checkpoint sign(Connection connection, LedgerHead head) throws SQLException {
+        Checkpoint checkpoint = key.sign(head.size(), head.root());
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into checkpoint (size, root, note, signed_at)"
+                        + " values (?, ?, ?, ?) on conflict do nothing")) {
+            insert.setLong(1, checkpoint.size());
+            insert.setBytes(2, checkpoint.root());
+            insert.setString(3, checkpoint.note());
+            insert.setTimestamp(4, Timestamp.from(clock.instant()));
+            insert.executeUpdate();
+        }
+        return checkpoint;
+    }
+
+    public Optional<Tile> tile(int level, long index) {
+        try (Connection connection = dataSource.getConnection()) {
+            return tile(connection, level, index);
+        } catch (SQLException e) {
+            throw new StoreFailed("a tile was not read", e);
+        }
+    }
+
+    private static Optional<Tile> tile(Connection connection, int level, long index) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select hashes from ledger_tile where level = ? and index = ?")) {
+            select.setInt(1, level);
+            select.setLong(2, index);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(new Tile(level, index, row.getBytes(1))) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("a tile was not read", e);
+        }
+    }
+
+    /** The audit path of a leaf in the tree of a checkpoint. */
+    public List<byte[]> inclusion(long leafIndex, Checkpoint checkpoint) {
+        return proofs().inclusion(leafIndex, checkpoint.size());
+    }
+
+    private ProofBuilder proofs() {
+        return new ProofBuilder((level, index) -> tile(level, index)
+                .orElseThrow(() -> new IllegalStateException("Tile " + level + "/" + index + " is missing")));
+    }
+
+    /** The leaf data of a run of leaves, as {@code tile/entries} publishes them; shorter when the tree is. */
+    List<byte[]> entries(long from, int count) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select leaf_data from exhibit where leaf_index >= ? and leaf_index < ? order by leaf_index")) {
+            select.setLong(1, from);
+            select.setLong(2, from + count);
+            try (ResultSet rows = select.executeQuery()) {
+                List<byte[]> entries = new java.util.ArrayList<>(count);
+                while (rows.next()) {
+                    entries.add(rows.getBytes(1));
+                }
+                return entries;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("leaves were not read", e);
+        }
+    }
+}

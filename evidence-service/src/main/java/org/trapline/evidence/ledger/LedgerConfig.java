@@ -1,0 +1,20 @@
+package org.trapline.evidence.ledger;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+@ConfigMapping(prefix = "trapline.evidence.ledger")
+interface LedgerConfig {
+
+    /** The log's name: first line of each checkpoint and name of its key. Changing it starts another log in verifiers' eyes. */
+    @WithDefault("trapline.local/evidence")
+    String origin();
+
+    /** The Ed25519 key that signs checkpoints, PKCS#8 PEM. Whoever has it can sign a second history: guard it. */
+    Path keyFile();
+
+    /** Whether a missing key file is made. Convenient on one machine; elsewhere a lost key must not be replaced unseen. */
+    @WithDefault("false")
+    boolean createKey();
+}

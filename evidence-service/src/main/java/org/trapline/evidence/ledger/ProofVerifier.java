@@ -1,0 +1,106 @@
+package org.trapline.evidence.ledger;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Verifies proofs by RFC 9162 sections 2.1.3.2 and 2.1.4.2, every check included. Without an exception the proof holds.
+ */
+public final class ProofVerifier {
+
+    private ProofVerifier() {}
+
+    /**
+     * Verifies that a leaf is in a tree.
+     *
+     * @throws ProofFailed when the index is not in the tree, the path is too long or too short, or the roots differ
+     */
+    public static void inclusion(byte[] leafHash, long index, long size, List<byte[]> path, byte[] root)
+            throws ProofFailed {
+        if (index < 0 || index >= size) {
+            throw new ProofFailed("leaf " + index + " is not in a tree of " + size);
+        }
+        long fn = index;
+        long sn = size - 1;
+        byte[] r = leafHash;
+        for (byte[] p : path) {
+            if (sn == 0) {
+                throw new ProofFailed("the inclusion path is too long");
+            }
+            if ((fn & 1) == 1 || fn == sn) {
+                r = TreeHash.ofNode(p, r);
+                while ((fn & 1) == 0 && fn != 0) {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            } else {
+                r = TreeHash.ofNode(r, p);
+            }
+            fn >>= 1;
+            sn >>= 1;
+        }
+        if (sn != 0) {
+            throw new ProofFailed("the inclusion path is too short");
+        }
+        if (!MessageDigest.isEqual(r, root)) {
+            throw new ProofFailed("the inclusion path leads to another root");
+        }
+    }
+
+    /**
+     * Verifies that the smaller tree is the beginning of the larger one.
+     *
+     * @throws ProofFailed when it is not, or when the path is not one for these sizes
+     */
+    public static void consistency(long first, byte[] firstRoot, long second, byte[] secondRoot, List<byte[]> path)
+            throws ProofFailed {
+        if (first < 1 || first > second) {
+            throw new ProofFailed("no consistency from " + first + " to " + second);
+        }
+        if (first == second) {
+            if (!path.isEmpty() || !MessageDigest.isEqual(firstRoot, secondRoot)) {
+                throw new ProofFailed("two roots for one size, or a path where none belongs");
+            }
+            return;
+        }
+        if (path.isEmpty()) {
+            throw new ProofFailed("the consistency path is empty");
+        }
+        List<byte[]> nodes = new ArrayList<>(path);
+        if (Long.bitCount(first) == 1) {
+            nodes.add(0, firstRoot);
+        }
+        long fn = first - 1;
+        long sn = second - 1;
+        while ((fn & 1) == 1) {
+            fn >>= 1;
+            sn >>= 1;
+        }
+        byte[] fr = nodes.get(0);
+        byte[] sr = fr;
+        for (byte[] c : nodes.subList(1, nodes.size())) {
+            if (sn == 0) {
+                throw new ProofFailed("the consistency path is too long");
+            }
+            if ((fn & 1) == 1 || fn == sn) {
+                fr = TreeHash.ofNode(c, fr);
+                sr = TreeHash.ofNode(c, sr);
+                while ((fn & 1) == 0 && fn != 0) {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            } else {
+                sr = TreeHash.ofNode(sr, c);
+            }
+            fn >>= 1;
+            sn >>= 1;
+        }
+        if (sn != 0) {
+            throw new ProofFailed("the consistency path is too short");
+        }
+        if (!MessageDigest.isEqual(fr, firstRoot) || !MessageDigest.isEqual(sr, secondRoot)) {
+            throw new ProofFailed("the consistency path leads to other roots");
+        }
+    }
+}

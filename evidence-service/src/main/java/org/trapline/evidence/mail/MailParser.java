@@ -1,0 +1,234 @@
+package org.trapline.evidence.mail;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.stream.BodyDescriptor;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one message. It never throws on what the bytes say: whatever is wrong becomes a defect, and what could be read before
+ * it is kept. Depth, number of parts and decoded size are bounded, and nothing is looked up anywhere.
+ */
+public final class MailParser {
+
+    private static final int MAX_DEPTH = 24;
+    private static final int MAX_PARTS = 1000;
+    private static final int MAX_PART_BYTES = 2 * 1024 * 1024;
+    private static final int MAX_TEXT = 1024 * 1024;
+
+    /** Limits of line and header length are off: a message of any shape is bounded by its size already. */
+    private static final MimeConfig PERMISSIVE = MimeConfig.custom()
+            .setMaxLineLen(-1)
+            .setMaxHeaderLen(-1)
+            .setMaxHeaderCount(-1)
+            .setMaxContentLen(-1)
+            .build();
+
+    private static final Pattern FIELD = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]+[ \\t]*:.*", Pattern.DOTALL);
+
+    private final byte[] raw;
+    private final Set<Defect> defects = EnumSet.noneOf(Defect.class);
+    private final Links links = new Links();
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable String subject;
+    private @Nullable String from;
+    private @Nullable Instant date;
+
+    private MailParser(byte[] raw) {
+        this.raw = raw;
+    }
+
+    public static ParsedMail parse(byte[] raw) {
+        return new MailParser(raw).parse();
+    }
+
+    private ParsedMail parse() {
+        inspectBytes();
+        try {
+            readParts();
+        } catch (MimeException | IOException | RuntimeException e) {
+            defects.add(Defect.BROKEN_MIME);
+        }
+        links.addText(text);
+        return new ParsedMail(
+                subject,
+                from,
+                date,
+                text.toString(),
+                links.hosts(),
+                defects.stream().map(Defect::code).toList());
+    }
+
+    private void inspectBytes() {
+        for (byte b : raw) {
+            if (b == 0) {
+                defects.add(Defect.NUL_BYTES);
+                break;
+            }
+        }
+        int at = startsWithFromLine() ? lineEnd(0) : 0;
+        int firstEnd = lineEnd(at);
+        String first = new String(raw, at, Math.min(firstEnd - at, 1000), java.nio.charset.StandardCharsets.ISO_8859_1);
+        if (!FIELD.matcher(first).matches()) {
+            defects.add(Defect.NO_HEADER);
+        }
+    }
+
+    private boolean startsWithFromLine() {
+        return raw.length > 5 && raw[0] == 'F' && raw[1] == 'r' && raw[2] == 'o' && raw[3] == 'm' && raw[4] == ' ';
+    }
+
+    private int lineEnd(int at) {
+        int end = at;
+        while (end < raw.length && raw[end] != '\n') {
+            end++;
+        }
+        return Math.min(end + 1, raw.length);
+    }
+
+    private void readParts() throws MimeException, IOException {
+        int skip = startsWithFromLine() ? lineEnd(0) : 0;
+        MimeTokenStream tokens = new MimeTokenStream(PERMISSIVE, new Noting(), null);
+        tokens.parse(new ByteArrayInputStream(raw, skip, raw.length - skip));
+        int depth = 0;
+        int parts = 0;
+        for (EntityState state = tokens.getState(); state != EntityState.T_END_OF_STREAM; state = tokens.next()) {
+            switch (state) {
+                case T_START_MULTIPART, T_START_MESSAGE -> depth++;
+                case T_END_MULTIPART, T_END_MESSAGE -> depth--;
+                case T_FIELD -> readField(tokens.getField(), depth);
+                case T_BODY -> {
+                    parts++;
+                    readBody(tokens.getBodyDescriptor(), tokens.getDecodedInputStream());
+                }
+                default -> {
+                    // The other tokens only mark where something begins or ends.
+                }
+            }
+            if (depth > MAX_DEPTH || parts > MAX_PARTS) {
+                defects.add(Defect.TOO_MANY_PARTS);
+                return;
+            }
+        }
+    }
+
+    private void readField(Field field, int depth) {
+        if (Headers.isRaw8Bit(field)) {
+            defects.add(Defect.RAW_8BIT_HEADER);
+        }
+        // The outermost message opens with a token of its own; deeper fields belong to parts.
+        if (depth > 1) {
+            return;
+        }
+        switch (field.getName().toLowerCase(Locale.ROOT)) {
+            case "subject" -> subject = subject == null ? Headers.text(field) : subject;
+            case "from" -> from = from == null ? Headers.text(field) : from;
+            case "date" -> {
+                date = date == null ? Headers.date(field).orElse(null) : date;
+                if (date == null) {
+                    defects.add(Defect.BAD_DATE);
+                }
+            }
+            default -> {
+                // No other field is read yet.
+            }
+        }
+    }
+
+    private void readBody(BodyDescriptor body, InputStream decoded) throws IOException {
+        String type = String.valueOf(body.getMimeType()).toLowerCase(Locale.ROOT);
+        boolean html = type.equals("text/html") || type.equals("application/xhtml+xml");
+        if ((!type.startsWith("text/") && !html) || text.length() >= MAX_TEXT) {
+            return;
+        }
+        String content = content(body.getCharset(), decoded);
+        if (html) {
+            addHtml(content);
+        } else {
+            append(content);
+        }
+    }
+
+    private String content(@Nullable String label, InputStream decoded) throws IOException {
+        byte[] bytes = new byte[0];
+        try {
+            bytes = decoded.readNBytes(MAX_PART_BYTES + 1);
+        } catch (IOException e) {
+            defects.add(Defect.BROKEN_MIME);
+        }
+        if (bytes.length > MAX_PART_BYTES) {
+            defects.add(Defect.TEXT_CUT);
+        }
+        byte[] known = bytes;
+        // Mail without a charset says US-ASCII by default and seldom means it.
+        if (label == null || label.equalsIgnoreCase("us-ascii")) {
+            return Charsets.guess(known);
+        }
+        return Charsets.named(label).map(c -> new String(known, c)).orElseGet(() -> {
+            defects.add(Defect.UNKNOWN_CHARSET);
+            return Charsets.guess(known);
+        });
+    }
+
+    private void addHtml(String content) {
+        Document document = Jsoup.parse(content);
+        for (Element element : document.select("[href], form[action]")) {
+            links.add(element.attr(element.hasAttr("href") ? "href" : "action"));
+        }
+        append(document.text());
+    }
+
+    private void append(String content) {
+        int room = MAX_TEXT - text.length();
+        if (content.length() > room) {
+            defects.add(Defect.TEXT_CUT);
+        }
+        text.append(content, 0, Math.min(room, content.length())).append('\n');
+    }
+
+    /** Hears of what the parser overlooks: a boundary that never comes, a broken transfer encoding. */
+    private final class Noting extends DecodeMonitor {
+
+        @Override
+        public boolean warn(String error, String dropDesc) {
+            defects.add(Defect.BROKEN_MIME);
+            return false;
+        }
+
+        @Override
+        public boolean isListening() {
+            return true;
+        }
+    }
+
+    /** What can be wrong with a message; the order is the one in which they are listed. */
+    private enum Defect {
+        NO_HEADER,
+        NUL_BYTES,
+        RAW_8BIT_HEADER,
+        BAD_DATE,
+        BROKEN_MIME,
+        UNKNOWN_CHARSET,
+        TOO_MANY_PARTS,
+        TEXT_CUT;
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package org.trapline.evidence.mail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits an mbox (RFC 4155 and the dialects mboxo, mboxrd, mboxcl, mboxcl2), line ends LF or CRLF, in the memory of its
+ * largest message.
+ *
+ * <p>A line that starts with {@code From } opens a message when it leads the file or follows an empty line. The message is
+ * what lies between that line and the empty line before the next one; neither belongs to it. A {@code Content-Length} in
+ * the header is believed only when it ends exactly there: at an empty line and {@code From }, or at the end of the file.
+ * Quoted lines ({@code >From }) stay as they are, because the evidence is the bytes that the file holds, and which dialect
+ * quoted them cannot be known.
+ */
+final class MboxReader implements MessageStream {
+
+    private static final byte[] FROM = "From ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+
+    private final InputStream in;
+    private final int messageSize;
+    private byte[] buffer = new byte[64 * 1024];
+    private int start;
+    private int end;
+    private boolean ended;
+    private boolean first = true;
+    private int skipped;
+
+    MboxReader(InputStream in, int messageSize) {
+        this.in = in;
+        this.messageSize = messageSize;
+    }
+
+    @Override
+    public byte @Nullable [] next() throws IOException {
+        if (first) {
+            skipEmptyLines();
+            if (available(1) && !isFrom(0)) {
+                throw new MalformedUpload("not-an-mbox", "An mbox starts with a line \"From \"; this one does not");
+            }
+            first = false;
+        }
+        while (available(1)) {
+            // The separator line itself.
+            start += lineLength(0);
+            int length = messageLength();
+            int separator = emptyLineAt(length);
+            byte[] message = Arrays.copyOfRange(buffer, start, start + length);
+            start += length + separator;
+            if (length > 0) {
+                return message;
+            }
+            skipped++;
+        }
+        return null;
+    }
+
+    /** The length of the message at {@link #start}; an empty line and {@code From }, or the end, follows it. */
+    private int messageLength() throws IOException {
+        int at = 0;
+        int previous = 0;
+        long stated = -1;
+        boolean header = true;
+        boolean afterEmpty = false;
+        while (available(at + 1)) {
+            if (afterEmpty && isFrom(at)) {
+                return previous;
+            }
+            int line = lineLength(at);
+            boolean empty = isEmpty(at, line);
+            if (header && stated < 0) {
+                stated = statedLength(at, line);
+            }
+            if (header && empty) {
+                header = false;
+                if (stated >= 0 && endsAt(at + line + stated)) {
+                    return (int) (at + line + stated);
+                }
+            }
+            afterEmpty = empty;
+            // The empty line before a separator, or before the end, closes the mbox entry and is not the message's.
+            previous = empty ? at : at + line;
+            at += line;
+        }
+        return afterEmpty && at > 0 ? previous : at;
+    }
+
+    private boolean endsAt(long at) throws IOException {
+        if (at > messageSize) {
+            return false;
+        }
+        int length = (int) at;
+        if (!available(length)) {
+            return false;
+        }
+        int empty = emptyLineAt(length);
+        int next = length + empty;
+        return !available(next + 1) || (empty > 0 && isFrom(next));
+    }
+
+    /** The length of an empty line at the place, 0 when there is none. */
+    private int emptyLineAt(int at) throws IOException {
+        if (!available(at + 1)) {
+            return 0;
+        }
+        int line = lineLength(at);
+        return isEmpty(at, line) ? line : 0;
+    }
+
+    private void skipEmptyLines() throws IOException {
+        while (emptyLineAt(0) > 0) {
+            start += emptyLineAt(0);
+        }
+    }
+
+    private boolean isEmpty(int at, int line) {
+        byte last = buffer[start + at];
+        return (line == 1 && last == '\n') || (line == 2 && last == '\r' && buffer[start + at + 1] == '\n');
+    }
+
+    private boolean isFrom(int at) throws IOException {
+        return available(at + FROM.length)
+                && Arrays.equals(buffer, start + at, start + at + FROM.length, FROM, 0, FROM.length);
+    }
+
+    /** Bytes of the line at the place, its end included. */
+    private int lineLength(int at) throws IOException {
+        int i = at;
+        while (true) {
+            while (start + i < end) {
+                if (buffer[start + i++] == '\n') {
+                    return i - at;
+                }
+            }
+            if (!available(i + 1)) {
+                return i - at;
+            }
+        }
+    }
+
+    private long statedLength(int at, int line) {
+        if (line < CONTENT_LENGTH.length + 1 || line > 64) {
+            return -1;
+        }
+        for (int i = 0; i < CONTENT_LENGTH.length; i++) {
+            if (Character.toLowerCase(buffer[start + at + i]) != CONTENT_LENGTH[i]) {
+                return -1;
+            }
+        }
+        String value = new String(
+                        buffer,
+                        start + at + CONTENT_LENGTH.length,
+                        line - CONTENT_LENGTH.length,
+                        StandardCharsets.ISO_8859_1)
+                .strip();
+        return value.matches("\\d{1,9}") ? Long.parseLong(value) : -1;
+    }
+
+    /** Whether so many bytes are there from {@link #start} on; reads them when they are. */
+    private boolean available(int count) throws IOException {
+        while (end - start < count) {
+            if (ended) {
+                return false;
+            }
+            if (end - start > messageSize + 4096) {
+                throw Uploads.tooLarge(messageSize);
+            }
+            if (start > 0 && buffer.length - end < 16 * 1024) {
+                System.arraycopy(buffer, start, buffer, 0, end - start);
+                end -= start;
+                start = 0;
+            }
+            if (end == buffer.length) {
+                buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            }
+            int n = in.read(buffer, end, buffer.length - end);
+            if (n < 0) {
+                ended = true;
+            } else {
+                end += n;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int skipped() {
+        return skipped;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

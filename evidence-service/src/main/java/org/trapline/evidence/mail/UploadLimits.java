@@ -1,0 +1,10 @@
+package org.trapline.evidence.mail;
+
+/**
+ * What an upload may hold.
+ *
+ * @param messageSize bytes of the largest message
+ * @param entries members of an archive
+ * @param expansion how many times larger than its compressed bytes an archive may become; counted from 100 MB on
+ */
+public record UploadLimits(int messageSize, int entries, int expansion) {}

@@ -1,0 +1,60 @@
+package org.trapline.evidence.vault;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.trapline.messaging.StoreFailed;
+
+/** Opens the vault where the rows say that it ends. */
+@ApplicationScoped
+class VaultOpening {
+
+    private static final Logger LOG = Logger.getLogger(VaultOpening.class);
+
+    @Produces
+    @Singleton
+    Vault open(VaultConfig config, DataSource dataSource) {
+        List<Path> orphans = new ArrayList<>();
+        try {
+            Vault vault = Vault.open(config.directory(), config.segmentSize(), committed(dataSource), orphans);
+            for (Path orphan : orphans) {
+                LOG.warnf("bytes without a row set aside orphan=%s", orphan.getFileName());
+            }
+            return vault;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The vault cannot be opened", e);
+        }
+    }
+
+    void close(@Disposes Vault vault) {
+        try {
+            vault.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Records are appended in ledger order, so the last leaf's record is the last one. */
+    private static Extent committed(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select segment, position + length from exhibit order by leaf_index desc limit 1");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? new Extent(row.getInt(1), row.getLong(2)) : Extent.NOTHING;
+        } catch (SQLException e) {
+            throw new StoreFailed("the vault's extent was not read", e);
+        }
+    }
+}

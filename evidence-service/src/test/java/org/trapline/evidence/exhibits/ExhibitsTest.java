@@ -1,0 +1,392 @@
+package org.trapline.evidence.exhibits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.trapline.evidence.scenarios.EvidenceClient.problem;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trapline.events.Event;
+import org.trapline.events.EventCodec;
+import org.trapline.events.ExhibitsRecorded;
+import org.trapline.events.MatterAccessChanged;
+import org.trapline.events.SiteAdvertised;
+import org.trapline.events.Topics;
+import org.trapline.evidence.intake.MessageReceipt;
+import org.trapline.evidence.ledger.Checkpoint;
+import org.trapline.evidence.ledger.Ledger;
+import org.trapline.evidence.ledger.NoteVerifier;
+import org.trapline.evidence.ledger.ProofFailed;
+import org.trapline.evidence.ledger.ProofVerifier;
+import org.trapline.evidence.scenarios.EvidenceClient;
+import org.trapline.evidence.scenarios.EvidencePlatform;
+
+@QuarkusTest
+@QuarkusTestResource(EvidencePlatform.class)
+class ExhibitsTest {
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @ConfigProperty(name = "trapline.topics.prefix")
+    String prefix;
+
+    @ConfigProperty(name = "trapline.evidence.vault.directory")
+    Path vault;
+
+    @Inject
+    Exhibits exhibits;
+
+    @Inject
+    RawExhibits raw;
+
+    @Inject
+    Ledger ledger;
+
+    private EvidenceClient investigator;
+    private EvidenceClient legal;
+
+    @BeforeEach
+    void enter() {
+        investigator = EvidenceClient.as("investigator1", base);
+        legal = EvidenceClient.as("legal1", base);
+    }
+
+    @Test
+    void anyoneCanVerifyThatAnExhibitIsInTheSignedLog() throws ProofFailed {
+        MessageReceipt receipt = null;
+        for (int i = 0; i < 5; i++) {
+            receipt = investigator.message("Subject: proved " + UUID.randomUUID() + "\n\nx");
+        }
+
+        ExhibitResource.InclusionProof proof = legal.get(
+                "/api/evidence/exhibits/" + receipt.exhibit() + "/proof", ExhibitResource.InclusionProof.class);
+
+        EvidenceClient anyone = EvidenceClient.withToken(null, base);
+        NoteVerifier key = NoteVerifier.parse(EvidenceClient.text(anyone.get("/api/evidence/log/key")));
+        Checkpoint checkpoint = key.verify(proof.checkpoint());
+        assertThat(checkpoint.size()).isEqualTo(proof.treeSize());
+        assertThat(checkpoint.rootHash()).isEqualTo(proof.rootHash());
+        assertThat(proof.leafIndex()).isEqualTo(receipt.leafIndex());
+        ProofVerifier.inclusion(
+                Base64.getDecoder().decode(proof.leafHash()),
+                proof.leafIndex(),
+                proof.treeSize(),
+                proof.inclusion().stream().map(Base64.getDecoder()::decode).toList(),
+                checkpoint.root());
+    }
+
+    @Test
+    void theLogIsThereForAnyoneAndSaysNothingElse() {
+        long size = investigator
+                        .message("Subject: tile " + UUID.randomUUID() + "\n\nx")
+                        .leafIndex()
+                + 1;
+        EvidenceClient anyone = EvidenceClient.withToken(null, base);
+        String partial = size % 256 == 0 ? "" : ".p/" + size % 256;
+        String tile = String.format("%03d%s", (size - 1) / 256, partial);
+
+        HttpResponse<byte[]> hashes = anyone.get("/api/evidence/log/tile/0/" + tile);
+        HttpResponse<byte[]> entries = anyone.get("/api/evidence/log/tile/entries/" + tile);
+
+        assertThat(hashes.statusCode()).isEqualTo(200);
+        assertThat(hashes.body()).hasSize((int) ((size - 1) % 256 + 1) * 32);
+        assertThat(entries.body()).hasSize((int) ((size - 1) % 256 + 1) * 34);
+        assertThat(EvidenceClient.text(anyone.get("/api/evidence/log/checkpoint")))
+                .startsWith("trapline.local/evidence\n");
+        problem(anyone.get("/api/evidence/log/tile/0/999"), 404);
+        problem(anyone.get("/api/evidence/log/tile/0/..%2f"), 404);
+    }
+
+    @Test
+    void exhibitsAreFoundByTextDomainHashTrapAndTime() {
+        String word = "w" + UUID.randomUUID().toString().replace("-", "");
+        EvidenceClient admin = EvidenceClient.as("admin1", base);
+        HttpResponse<byte[]> trap = admin.post(
+                "/api/evidence/traps",
+                "application/json",
+                "application/json",
+                ("{\"name\":\"" + word
+                                + "\",\"pool\":\"p\",\"operator\":\"o\",\"address\":\"t@trap.example\",\"affidavit\":\"a\"}")
+                        .getBytes());
+        assertThat(trap.statusCode()).isEqualTo(201);
+        String trapId = EvidenceClient.as(trap.body(), com.fasterxml.jackson.databind.JsonNode.class)
+                .path("id")
+                .textValue();
+        assertThat(trap.headers().firstValue("Location").orElseThrow()).endsWith(trapId);
+        MessageReceipt found = investigator.message(
+                "Subject: Cheap " + word + "\nFrom: seller@spam.example\n\nBuy at http://shop." + word + ".example/\n",
+                "trap=" + trapId);
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () -> assertThat(investigator.find("q=" + word).ids()).containsExactly(found.exhibit()));
+        for (String parameter : List.of(
+                "q=cheap " + word,
+                "q=\"cheap " + word + "\"",
+                "domain=" + word + ".example",
+                "domain=SHOP." + word + ".example",
+                "sha256=" + found.sha256(),
+                "trap=" + trapId)) {
+            assertThat(investigator.find(parameter).ids()).as(parameter).containsExactly(found.exhibit());
+        }
+        String now = Instant.now().plusSeconds(60).toString();
+        assertThat(investigator
+                        .find("q=" + word, "from=2026-01-01T00:00:00Z", "to=" + now)
+                        .ids())
+                .hasSize(1);
+        assertThat(investigator.find("q=" + word, "from=" + now).ids()).isEmpty();
+        assertThat(investigator.find("q=" + word + " absent").ids()).isEmpty();
+        assertThat(investigator.exhibit(found.exhibit()).sites()).containsExactly(word + ".example");
+        problem(investigator.get("/api/evidence/exhibits?from=yesterday"), 400);
+        problem(investigator.get("/api/evidence/exhibits?cursor=nonsense"), 400);
+    }
+
+    @Test
+    void pagesGoFromTheNewestToTheOldest() {
+        String word = "p" + UUID.randomUUID().toString().replace("-", "");
+        List<Object> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            newestFirst.add(
+                    0,
+                    investigator.message("Subject: " + word + " " + i + "\n\nx").exhibit());
+        }
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () -> assertThat(investigator.find("q=" + word).ids()).hasSize(5));
+
+        List<Object> paged = new ArrayList<>();
+        EvidenceClient.Found page = investigator.find("q=" + word, "limit=2");
+        paged.addAll(page.ids());
+        while (page.next() != null) {
+            page = investigator.find("q=" + word, "limit=2", "cursor=" + page.next());
+            paged.addAll(page.ids());
+        }
+
+        assertThat(paged).isEqualTo(newestFirst);
+    }
+
+    @Test
+    void anExhibitOfASealedMatterDoesNotExistForOthers() {
+        UUID matter = UUID.randomUUID();
+        String word = "s" + UUID.randomUUID().toString().replace("-", "");
+        MessageReceipt hidden = investigator.message("Subject: " + word + "\n\nx", "matter=" + matter);
+
+        problem(investigator.get("/api/evidence/exhibits/" + hidden.exhibit()), 404);
+        problem(investigator.get("/api/evidence/exhibits/by-hash/" + hidden.sha256()), 404);
+        problem(investigator.get("/api/evidence/exhibits/" + hidden.exhibit() + "/raw"), 404);
+        problem(investigator.get("/api/evidence/exhibits/" + hidden.exhibit() + "/proof"), 404);
+
+        announce(new MatterAccessChanged(matter, 2, true, List.of(subject("legal1"))));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        legal.get("/api/evidence/exhibits/" + hidden.exhibit()).statusCode())
+                .isEqualTo(200));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () -> assertThat(legal.find("matter=" + matter).ids()).containsExactly(hidden.exhibit()));
+        assertThat(investigator.find("q=" + word).ids()).isEmpty();
+        assertThat(investigator.find("matter=" + matter).ids()).isEmpty();
+        problem(investigator.get("/api/evidence/exhibits/" + hidden.exhibit()), 404);
+
+        // An older version that comes late changes nothing; a newer one does.
+        announce(new MatterAccessChanged(matter, 1, false, List.of()));
+        announce(new MatterAccessChanged(matter, 3, false, List.of()));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(investigator.find("matter=" + matter).ids()).containsExactly(hidden.exhibit()));
+    }
+
+    @Test
+    void whatTheLedgerRecordsIsPublished() {
+        String site = "e" + UUID.randomUUID().toString().replace("-", "") + ".example";
+        MessageReceipt receipt =
+                investigator.message("Subject: published\n\nhttp://a." + site + "/ http://b." + site + "/\n");
+
+        List<ConsumerRecord<String, String>> records = consume(Topics.SITES, site);
+        SiteAdvertised advertised =
+                EventCodec.read(records.get(0).value(), SiteAdvertised.class).data();
+        assertThat(records.get(0).key()).isEqualTo(site);
+        assertThat(advertised.adverts())
+                .containsExactly(
+                        new SiteAdvertised.Advert(receipt.leafIndex(), receipt.exhibit(), "a." + site),
+                        new SiteAdvertised.Advert(receipt.leafIndex(), receipt.exhibit(), "b." + site));
+        ExhibitsRecorded recorded = EventCodec.read(
+                        consume(Topics.EXHIBITS, receipt.sha256()).get(0).value(), ExhibitsRecorded.class)
+                .data();
+        assertThat(recorded.refs())
+                .contains(new ExhibitsRecorded.Ref(receipt.leafIndex(), receipt.exhibit(), receipt.sha256()));
+    }
+
+    @Test
+    void anExhibitWhoseBytesWereChangedIsBlocked() throws IOException {
+        MessageReceipt receipt = investigator.message("Subject: tampered " + UUID.randomUUID() + "\n\nthe evidence");
+        Exhibit row = exhibits.byId(receipt.exhibit()).orElseThrow();
+        Path segment =
+                vault.resolve(String.format("segment-%06d.warc", row.location().segment()));
+        long lastByte = row.location().offset() + row.location().length() - 5;
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.seek(lastByte);
+            file.write('X');
+        }
+
+        HttpResponse<byte[]> first = investigator.get("/api/evidence/exhibits/" + receipt.exhibit() + "/raw");
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.seek(lastByte);
+            file.write('e');
+        }
+
+        assertThat(problem(first, 409).path("type").textValue()).endsWith("exhibit-anomaly");
+        // Putting the byte back does not lift the block: a person has to look.
+        problem(investigator.get("/api/evidence/exhibits/" + receipt.exhibit() + "/raw"), 409);
+    }
+
+    @Test
+    void aLostOrBrokenIndexIsMadeAgainFromVaultAndRows(@TempDir Path directory) throws Exception {
+        String word = "r" + UUID.randomUUID().toString().replace("-", "");
+        MessageReceipt receipt = investigator.message("Subject: rebuilt\n\n" + word);
+        ExhibitQuery query = new ExhibitQuery(word, null, null, null, null, null, null, null);
+
+        for (String state : List.of("lost", "broken", "kept")) {
+            SearchProjection projection = new SearchProjection(indexIn(directory), exhibits, raw, ledger);
+            projection.start(new StartupEvent());
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(projection.index().search(query.toLucene(null), 2))
+                            .as(state)
+                            .containsExactly(receipt.exhibit()));
+            projection.stop(new ShutdownEvent());
+            if (state.equals("lost")) {
+                breakFiles(directory);
+            }
+        }
+    }
+
+    @Test
+    void unknownExhibitsAreNotFound() {
+        problem(investigator.get("/api/evidence/exhibits/" + UUID.randomUUID()), 404);
+        problem(investigator.get("/api/evidence/exhibits/by-hash/" + "0".repeat(64)), 404);
+        problem(investigator.get("/api/evidence/exhibits/by-hash/zz"), 400);
+        assertThat(investigator.get("/api/evidence/exhibits/not-an-id").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void eachCallIsForItsRolesOnly() {
+        EvidenceClient admin = EvidenceClient.as("admin1", base);
+        EvidenceClient nobody = EvidenceClient.withToken(null, base);
+        EvidenceClient forger = EvidenceClient.withToken("eyJhbGciOiJub25lIn0.e30.", base);
+
+        assertThat(nobody.get("/api/evidence/exhibits").statusCode()).isEqualTo(401);
+        assertThat(forger.get("/api/evidence/exhibits").statusCode()).isEqualTo(401);
+        for (String user : List.of("admin1", "registrar1", "auditor1")) {
+            assertThat(EvidenceClient.as(user, base)
+                            .get("/api/evidence/exhibits")
+                            .statusCode())
+                    .as(user)
+                    .isEqualTo(403);
+        }
+        assertThat(legal.post("/api/evidence/intake", EvidenceClient.MESSAGE, "application/json", new byte[] {1})
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(legal.get("/api/evidence/traps").statusCode()).isEqualTo(403);
+        assertThat(investigator
+                        .post("/api/evidence/traps", "application/json", "application/json", "{}".getBytes())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(admin.get("/api/evidence/traps").statusCode()).isEqualTo(200);
+        problem(admin.post("/api/evidence/traps", "application/json", "application/json", "{}".getBytes()), 400);
+    }
+
+    private static void breakFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("segments"))
+                    .toList()) {
+                Files.writeString(file, "broken");
+            }
+        }
+    }
+
+    private static IndexConfig indexIn(Path directory) {
+        return new IndexConfig() {
+            @Override
+            public Path directory() {
+                return directory;
+            }
+
+            @Override
+            public Duration commitInterval() {
+                return Duration.ofSeconds(1);
+            }
+        };
+    }
+
+    private String subject(String user) {
+        String token = org.trapline.platform.TestPlatform.attach().keycloak().token(user);
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+        return EvidenceClient.as(claims, com.fasterxml.jackson.databind.JsonNode.class)
+                .path("sub")
+                .textValue();
+    }
+
+    private void announce(MatterAccessChanged change) {
+        Event<MatterAccessChanged> event = Event.of("/takedown", change.matter().toString(), Instant.now(), change);
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(prefix + Topics.MATTERS, event.subject(), EventCodec.write(event)));
+        }
+    }
+
+    /** Reads a topic from its start until a record mentions the word; all that do. */
+    private List<ConsumerRecord<String, String>> consume(String topic, String word) {
+        Properties config = new Properties();
+        config.put("bootstrap.servers", kafka);
+        config.put("group.id", UUID.randomUUID().toString());
+        config.put("auto.offset.reset", "earliest");
+        config.put("metadata.max.age.ms", "500");
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(prefix + topic));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(r -> {
+                    if (r.value().contains(word)) {
+                        found.add(r);
+                    }
+                });
+                return !found.isEmpty();
+            });
+        }
+        return found;
+    }
+}

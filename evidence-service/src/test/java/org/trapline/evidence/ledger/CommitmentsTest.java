@@ -1,0 +1,76 @@
+package org.trapline.evidence.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+class CommitmentsTest {
+
+    private static final byte[] SECRET = new byte[32];
+
+    /** Made by hand from the format's description, so that the description is what the code does. */
+    @Test
+    void leafDataIsTheRootOverTheDescribedParts() throws Exception {
+        byte[] raw = ascii("A: 1\r\nB: 2\r\n\r\n" + "x".repeat(4097));
+        byte[] sha256 = TreeHash.sha256().digest(raw);
+        List<byte[]> expected = new ArrayList<>();
+        expected.add(commitment(0, 1, sha256));
+        expected.add(commitment(1, 2, ascii("kind=MAIL")));
+        expected.add(commitment(2, 4, ascii("A: 1\r\n")));
+        expected.add(commitment(3, 4, ascii("B: 2\r\n")));
+        expected.add(commitment(4, 4, ascii("\r\n")));
+        expected.add(commitment(5, 5, ascii("x".repeat(4096))));
+        expected.add(commitment(6, 5, ascii("x")));
+
+        assertThat(Commitments.leafData(SECRET, sha256, Map.of("kind", "MAIL"), raw, true))
+                .isEqualTo(TreeHash.root(expected));
+    }
+
+    @Test
+    void everyByteCounts() {
+        byte[] raw = ascii("A: 1\n\nbody");
+        byte[] sha256 = TreeHash.sha256().digest(raw);
+        byte[] leaf = Commitments.leafData(SECRET, sha256, Map.of(), raw, true);
+        for (int i = 0; i < raw.length; i++) {
+            byte[] changed = raw.clone();
+            changed[i] ^= 1;
+            assertThat(Commitments.leafData(SECRET, sha256, Map.of(), changed, true))
+                    .isNotEqualTo(leaf);
+        }
+    }
+
+    @Test
+    void aHeaderOfAnyShapeIsCutIntoBoundedParts() {
+        byte[] longLine = ascii("X: " + "y".repeat(3 * Commitments.BLOCK));
+        byte[] manyLines = ascii("a\n".repeat(100_000));
+
+        assertThat(Commitments.leafData(SECRET, new byte[32], Map.of(), longLine, true))
+                .hasSize(32);
+        assertThat(Commitments.leafData(SECRET, new byte[32], Map.of(), manyLines, true))
+                .hasSize(32);
+    }
+
+    private static byte[] commitment(int index, int kind, byte[] content) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
+        mac.update(ascii("trapline-salt-v1"));
+        mac.update(ByteBuffer.allocate(4).putInt(index).array());
+        MessageDigest digest = TreeHash.sha256();
+        digest.update((byte) 0);
+        digest.update(mac.doFinal());
+        digest.update((byte) kind);
+        return digest.digest(content);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

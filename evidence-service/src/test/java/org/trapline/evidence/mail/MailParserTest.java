@@ -1,0 +1,157 @@
+package org.trapline.evidence.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MailParserTest {
+
+    @Test
+    void readsHeaderTextAndLinks() {
+        ParsedMail mail = parse("""
+                From sender@example Mon Jan  1 00:00:00 2026
+                From: =?utf-8?q?Jos=C3=A9?= <jose@shop.example>
+                Subject: =?iso-8859-1?Q?Gr=FC=DFe?=
+                 folded
+                Date: Fri, 02 Jan 2026 03:04:05 +0100
+                MIME-Version: 1.0
+                Content-Type: multipart/alternative; boundary=b
+
+                --b
+                Content-Type: text/plain; charset=utf-8
+                Content-Transfer-Encoding: quoted-printable
+
+                Caf=C3=A9 at http://www.pills.example/buy?x=3D1.
+                --b
+                Content-Type: text/html; charset=utf-8
+                Content-Transfer-Encoding: base64
+
+                PGEgaHJlZj0iaHR0cHM6Ly9hLmIuc29mdC5leGFtcGxlLyI+Y2xpY2s8L2E+
+                --b--
+                """);
+
+        assertThat(mail.from()).isEqualTo("José <jose@shop.example>");
+        assertThat(mail.subject()).isEqualTo("Grüße folded");
+        assertThat(mail.date()).isEqualTo(Instant.parse("2026-01-02T02:04:05Z"));
+        assertThat(mail.text()).contains("Café at", "click");
+        assertThat(mail.links())
+                .containsExactlyInAnyOrder(
+                        new LinkedHost("a.b.soft.example", "soft.example"),
+                        new LinkedHost("www.pills.example", "pills.example"));
+        assertThat(mail.defects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://WWW.Shop.Example./x,             www.shop.example, shop.example",
+        "https://user:pw@shop.example:8443/,     shop.example,     shop.example",
+        "http:\\\\shop.example\\x,               shop.example,     shop.example",
+        "http://a.shop.co.uk/,                   a.shop.co.uk,     shop.co.uk",
+        "http://x.someone.github.io/,            x.someone.github.io, someone.github.io",
+        "http://b%C3%BCcher.example/,            xn--bcher-kva.example, xn--bcher-kva.example",
+        "http://bücher.example/,                 xn--bcher-kva.example, xn--bcher-kva.example",
+        "http://shop%2eexample/,                 shop.example,     shop.example",
+        "http://192.0.2.7/x,                     192.0.2.7,        ",
+        "http://3221225991/x,                    192.0.2.7,        ",
+        "'http://[2001:db8::1]:80/',             2001:db8::1,      ",
+        "http://co.uk/,                          co.uk,            "
+    })
+    void readsAHostAsABrowserWould(String url, String host, String site) {
+        Links links = new Links();
+        links.add(url);
+
+        assertThat(links.hosts()).containsExactly(new LinkedHost(host, site));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mailto:a@b.example",
+        "javascript:alert(1)",
+        "http://",
+        "http://999.1.1.1/",
+        "http://localhost/",
+        "/x",
+        "http://-/"
+    })
+    void whatLeadsToNoWebHostIsNoLink(String url) {
+        Links links = new Links();
+        links.add(url);
+
+        assertThat(links.hosts()).isEmpty();
+    }
+
+    @Test
+    void findsLinksInTextWithTheirPunctuation() {
+        Links links = new Links();
+        links.addText("See (http://a.example), <https://b.example/x>; or www.c.example. Not mail@www.d.example");
+
+        assertThat(links.hosts())
+                .extracting(LinkedHost::host)
+                .containsExactly("a.example", "b.example", "www.c.example");
+    }
+
+    @Test
+    void namesWhatIsWrong() {
+        assertThat(parse("no header at all\n").defects()).contains("no-header");
+        assertThat(parse("Subject: a\0b\n\nx\n").defects()).contains("nul-bytes");
+        assertThat(parse("Subject: a\0b\n\nx\n").subject()).isEqualTo("a b");
+        assertThat(MailParser.parse("Subject: Grüße\n\nx\n".getBytes(StandardCharsets.ISO_8859_1)))
+                .satisfies(mail -> assertThat(mail.defects()).contains("raw-8bit-header"))
+                .satisfies(mail -> assertThat(mail.subject()).isEqualTo("Grüße"));
+        assertThat(parse("Content-Type: text/plain; charset=iso-7163-9\n\nx\n").defects())
+                .contains("unknown-charset");
+        assertThat(parse("Date: yesterday\n\nx\n").defects()).contains("bad-date");
+    }
+
+    @Test
+    void staysQuickAndWholeWhateverTheShape() {
+        String nested = "";
+        for (int i = 0; i < 10_000; i++) {
+            nested += i < 3000 ? "Content-Type: multipart/mixed; boundary=b" + i + "\n\n--b" + i + "\n" : "";
+        }
+        byte[] deep = nested.getBytes(StandardCharsets.US_ASCII);
+        byte[] longLine = ("Subject: " + "x".repeat(20_000_000) + "\n\nx").getBytes(StandardCharsets.US_ASCII);
+        byte[] manyParts = ("Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(50_000))
+                .getBytes(StandardCharsets.US_ASCII);
+
+        Assertions.assertTimeout(Duration.ofSeconds(20), () -> {
+            assertThat(MailParser.parse(deep).defects()).contains("too-many-parts");
+            assertThat(MailParser.parse(longLine).subject()).hasSize(998);
+            assertThat(MailParser.parse(manyParts).defects()).contains("too-many-parts");
+            assertThat(MailParser.parse(new byte[1_000_000]).defects()).contains("nul-bytes", "no-header");
+        });
+    }
+
+    @Test
+    void readsEveryThirdPartySampleWithoutAnException() throws IOException {
+        String data = System.getenv("TRAPLINE_TEST_DATA");
+        assumeTrue(data != null, "TRAPLINE_TEST_DATA is not set: third-party samples are skipped");
+        try (Stream<Path> files = Files.walk(Path.of(data, "mime"))) {
+            List<Path> samples = files.filter(Files::isRegularFile).toList();
+            assertThat(samples).isNotEmpty();
+            for (Path sample : samples) {
+                byte[] raw = Files.readAllBytes(sample);
+                assertThatCode(() -> MailParser.parse(raw))
+                        .as(sample.toString())
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    private static ParsedMail parse(String message) {
+        return MailParser.parse(message.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,113 @@
+package org.trapline.evidence.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MboxReaderTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void splitsAtFromLinesAfterAnEmptyLine(String end) throws IOException {
+        String mbox =
+                "From a@b Mon Jan  1 00:00:00 2026" + end + "Subject: 1" + end + end + "text" + end + "From here on"
+                        + end + ">From quoted" + end + end + "From c@d Mon Jan  1 00:00:00 2026" + end + "Subject: 2"
+                        + end + end
+                        + "text" + end + end;
+
+        assertThat(split(mbox))
+                .containsExactly(
+                        "Subject: 1" + end + end + "text" + end + "From here on" + end + ">From quoted" + end,
+                        "Subject: 2" + end + end + "text" + end);
+    }
+
+    @Test
+    void takesOneEmptyLineAndNoMoreForTheSeparator() throws IOException {
+        assertThat(split("From a\nS: 1\n\nx\n\n\n\nFrom b\nS: 2\n\ny")).containsExactly("S: 1\n\nx\n\n\n", "S: 2\n\ny");
+    }
+
+    @Test
+    void believesAContentLengthThatEndsAtASeparator() throws IOException {
+        String body = "line\n\nFrom the sea\n";
+
+        assertThat(split("From a\nContent-Length: " + body.length() + "\n\n" + body + "\nFrom b\nS: 2\n\ny\n"))
+                .containsExactly("Content-Length: " + body.length() + "\n\n" + body, "S: 2\n\ny\n");
+    }
+
+    @Test
+    void doesNotBelieveAContentLengthThatEndsElsewhere() throws IOException {
+        assertThat(split("From a\nContent-Length: 9\n\nx\n\nFrom b\nContent-Length: 99999999\n\ny\n"))
+                .containsExactly("Content-Length: 9\n\nx\n", "Content-Length: 99999999\n\ny\n");
+    }
+
+    @Test
+    void messagesWithoutAnythingInThemAreSkipped() throws IOException {
+        assertThat(split("From a\n\nFrom b\nS: 2\n")).containsExactly("S: 2\n");
+    }
+
+    @Test
+    void anEmptyMboxHasNoMessages() throws IOException {
+        assertThat(split("")).isEmpty();
+        assertThat(split("\n\r\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "F", "Subject: no From line\n\nx", "PK\u0003\u0004"})
+    void whatDoesNotStartLikeAnMboxIsRefused(String content) {
+        assertThatThrownBy(() -> split(content)).isInstanceOf(MalformedUpload.class);
+    }
+
+    @Test
+    void aMessageAboveTheLimitIsRefused() {
+        assertThatThrownBy(() -> split("From a\n" + "x".repeat(300_000) + "\n")).isInstanceOf(MalformedUpload.class);
+    }
+
+    @Test
+    void givesTheSameMessagesHoweverTheBytesArrive() throws IOException {
+        StringBuilder mbox = new StringBuilder();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String message = "Subject: " + i + "\n\n" + "z".repeat(i * 7 % 5000) + "\n";
+            expected.add(message);
+            mbox.append("From a\n").append(message).append('\n');
+        }
+        byte[] bytes = mbox.toString().getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(split(new ByteArrayInputStream(bytes))).isEqualTo(expected);
+        assertThat(split(new OneByteAtATime(bytes))).isEqualTo(expected);
+    }
+
+    private static List<String> split(String mbox) throws IOException {
+        return split(new ByteArrayInputStream(mbox.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static List<String> split(InputStream mbox) throws IOException {
+        List<String> messages = new ArrayList<>();
+        try (MboxReader reader = new MboxReader(mbox, 200_000)) {
+            for (byte[] message = reader.next(); message != null; message = reader.next()) {
+                messages.add(new String(message, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return messages;
+    }
+
+    private static final class OneByteAtATime extends ByteArrayInputStream {
+        OneByteAtATime(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public synchronized int read(byte[] bytes, int from, int length) {
+            return super.read(bytes, from, Math.min(length, 1));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.trapline.evidence.scenarios;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.trapline.platform.Database;
+import org.trapline.platform.TestPlatform;
+
+/** Gives the service under test a database, topics and directories of its own on the shared test platform. */
+public class EvidencePlatform implements QuarkusTestResourceLifecycleManager {
+
+    /** Set to {@code none} by tests that bring a key of their own. */
+    public static final String IDENTITY = "identity";
+
+    private boolean keycloak = true;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        keycloak = !"none".equals(arguments.get(IDENTITY));
+    }
+
+    @Override
+    public Map<String, String> start() {
+        TestPlatform platform = TestPlatform.attach();
+        Database database = platform.freshDatabase("evidence");
+        Path directory = freshDirectory();
+        Map<String, String> config = new HashMap<>();
+        config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        config.put("quarkus.datasource.username", database.user());
+        config.put("quarkus.datasource.password", database.password());
+        config.put("kafka.bootstrap.servers", platform.kafkaBootstrap());
+        config.put("trapline.topics.prefix", "t" + UUID.randomUUID() + "-");
+        if (keycloak) {
+            config.put("quarkus.oidc.auth-server-url", platform.keycloak().issuer());
+        }
+        config.put(
+                "trapline.evidence.vault.directory", directory.resolve("vault").toString());
+        config.put(
+                "trapline.evidence.index.directory", directory.resolve("index").toString());
+        config.put(
+                "trapline.evidence.ledger.key-file",
+                directory.resolve("ledger.pem").toString());
+        config.put("trapline.evidence.ledger.create-key", "true");
+        config.put("trapline.evidence.intake.message-size", "2000000");
+        return config;
+    }
+
+    private static Path freshDirectory() {
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "evidence").toAbsolutePath()), "run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // The platform ends with the build that started it.
+    }
+}
