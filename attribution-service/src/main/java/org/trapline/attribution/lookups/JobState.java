@@ -1,0 +1,7 @@
+package org.trapline.attribution.lookups;
+
+enum JobState {
+    PENDING,
+    DONE,
+    FAILED
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.attribution.operators;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.attribution;
+
+import org.jspecify.annotations.NullMarked;

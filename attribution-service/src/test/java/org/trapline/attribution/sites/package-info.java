@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.attribution.sites;
+
+import org.jspecify.annotations.NullMarked;
