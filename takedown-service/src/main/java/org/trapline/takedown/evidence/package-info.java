@@ -1,0 +1,5 @@
+/** Evidence-service as this service needs it: deposit bytes, look up an exhibit. */
+@NullMarked
+package org.trapline.takedown.evidence;
+
+import org.jspecify.annotations.NullMarked;

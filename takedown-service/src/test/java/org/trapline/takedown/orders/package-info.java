@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.takedown.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.takedown;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.takedown.schedule;
+
+import org.jspecify.annotations.NullMarked;
