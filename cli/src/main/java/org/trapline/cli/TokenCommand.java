@@ -1,0 +1,35 @@
+package org.trapline.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "token", description = "Print an access token for a local user, for curl and the like.")
+final class TokenCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "USER",
+            description = "investigator1, legal1, legal2, registrar1, registrar2, auditor1, admin1")
+    private String user = "";
+
+    @Mixin
+    private InstallationOptions installationOptions = new InstallationOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() {
+        Installation installation = installationOptions.installation();
+        Tokens.requireKnown(user);
+        if (!new Stack(installation).part("keycloak").up()) {
+            throw new CommandFailed("Keycloak does not run: ./trapline up first");
+        }
+        String token = new Tokens(installation).token(user);
+        json.terminal().line(token);
+        json.write(Map.of("user", user, "token", token));
+        return 0;
+    }
+}

@@ -1,0 +1,105 @@
+package org.trapline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path home;
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString()).contains("up", "down", "status", "logs", "token", "ingest", "demo");
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : Main.commandLine().getSubcommands().keySet()) {
+            assertThat(run(command, "--help")).as(command).isZero();
+        }
+    }
+
+    @Test
+    void everyCommandThatPrintsFactsCanWriteThemAsJson() {
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
+            if (!name.equals("logs")) {
+                assertThat(command.getCommandSpec().findOption("--json"))
+                        .as(name)
+                        .isNotNull();
+            }
+        });
+    }
+
+    @Test
+    void unknownCommandAndMissingArgumentAreUsageErrors() {
+        assertThat(run("upp")).isEqualTo(2);
+        assertThat(run("token")).isEqualTo(2);
+        assertThat(run("ingest")).isEqualTo(2);
+        assertThat(run("logs", "-n", "many")).isEqualTo(2);
+        assertThat(err.toString()).contains("Did you mean", "USER", "PATH", "many");
+    }
+
+    @Test
+    void unknownUserIsToldTheKnownOnes() {
+        assertThat(run("token", "mallory", "--home", home.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains("mallory", "investigator1");
+    }
+
+    @Test
+    void tokenBeforeTheFirstStartSaysWhatToDo() {
+        assertThat(run("token", "legal1", "--home", home.toString(), "--port-offset", "11000"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("./trapline up first");
+    }
+
+    @Test
+    void ingestBeforeTheFirstStartSaysWhatToDo() {
+        assertThat(run("ingest", home.toString(), "--home", home.toString(), "--port-offset", "11000"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("./trapline up first");
+    }
+
+    @Test
+    void ingestOfAPathThatIsNotThereSaysSo() {
+        assertThat(run("ingest", home.resolve("gone").toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains("gone does not exist");
+    }
+
+    @Test
+    void statusIsOneWhenNothingRunsAndDownHasNothingToDo() {
+        assertThat(run("status", "--home", home.toString(), "--port-offset", "11000"))
+                .isEqualTo(1);
+        assertThat(run("down", "--home", home.toString(), "--port-offset", "11000"))
+                .isZero();
+    }
+
+    @Test
+    void unknownPartIsToldTheKnownOnes() {
+        assertThat(run("logs", "mainframe", "--home", home.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains("mainframe", "evidence", "gateway");
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+}
