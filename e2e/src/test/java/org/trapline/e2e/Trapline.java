@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.trapline.cli.ApiClient;
 import org.trapline.cli.Installation;
 import org.trapline.cli.LoopbackPorts;
@@ -36,8 +38,26 @@ final class Trapline implements AutoCloseable {
     static Trapline started(Path home, int portOffset) {
         Path root = Path.of(System.getProperty("trapline.root"));
         Trapline trapline = new Trapline(new Installation(root, home, new LoopbackPorts(portOffset)), portOffset);
-        trapline.stack().start(System.out::println);
-        return trapline;
+        // What an earlier run left behind would make new mail a resubmission.
+        trapline.close();
+        trapline.deleteData();
+        try {
+            trapline.stack().start(System.out::println);
+            return trapline;
+        } catch (RuntimeException e) {
+            trapline.close();
+            throw e;
+        }
+    }
+
+    private void deleteData() {
+        try (Stream<Path> files = Files.exists(installation.home()) ? Files.walk(installation.home()) : Stream.empty()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Installation installation() {
