@@ -128,12 +128,10 @@ create table lookup_job (
     site     text        not null,
     state    text        not null,
     attempts int         not null,
-    due_at   timestamptz not null,
     error    text,
     exhibit  uuid
 );
 create index lookup_job_lookup on lookup_job (lookup, site);
-create index lookup_job_due on lookup_job (due_at) where state = 'PENDING';
 
 -- Per server, the earliest time of the next request.
 create table rdap_server (

@@ -14,11 +14,13 @@ create table inbox (
 );
 create index inbox_received_at on inbox (received_at);
 
+-- fingerprint is the SHA-256 of what was asked for, lower-case hex.
 create table idempotency_key (
     caller      text        not null,
     key         text        not null,
-    fingerprint text        not null,
+    fingerprint char(64)    not null,
     resource    uuid,
     created_at  timestamptz not null default now(),
     primary key (caller, key)
 );
+create index idempotency_key_created_at on idempotency_key (created_at);

@@ -52,6 +52,7 @@ create table court_order (
     content          jsonb       not null,
     drafter          jsonb       not null,
     drafted_at       timestamptz not null,
+    editors          jsonb       not null,
     approver         jsonb,
     approved_at      timestamptz,
     filed_at         timestamptz,
@@ -61,7 +62,8 @@ create table court_order (
     ended_at         timestamptz,
     end_reason       text,
     -- Two people stand behind every order, also when a program forgets.
-    constraint two_people check (approver is null or approver ->> 'subject' <> drafter ->> 'subject')
+    constraint two_people check (approver is null
+        or approver ->> 'subject' <> drafter ->> 'subject' and not jsonb_exists(editors, approver ->> 'subject'))
 );
 create index court_order_matter on court_order (matter);
 create index court_order_state on court_order (state) where state in ('DRAFT', 'APPROVED', 'FILED', 'ENTERED');
@@ -120,7 +122,6 @@ create table notice (
     sent_at          timestamptz,
     proof            text,
     acknowledgement  jsonb,
-    objection        jsonb,
     constraint one_notice_a_registrar unique (order_id, registrar, part)
 );
 create index notice_registrar on notice (registrar, id);
@@ -131,6 +132,20 @@ create table notice_capability (
     notice_id  uuid        not null references notice,
     expires_at timestamptz not null
 );
+
+-- What registrars answered, word for word.
+create table notice_answer (
+    seq         bigint generated always as identity primary key,
+    notice_id   uuid        not null references notice,
+    kind        text        not null,
+    at          timestamptz not null,
+    answered_by text        not null,
+    words       text,
+    names       jsonb       not null
+);
+create index notice_answer_notice on notice_answer (notice_id, seq);
+create trigger notice_answer_append_only before update or delete or truncate on notice_answer
+    execute function refuse_change();
 
 create table delivery (
     seq        bigint generated always as identity primary key,
@@ -167,7 +182,8 @@ create table schedule_line (
 );
 create index schedule_line_notice on schedule_line (notice_id);
 create index schedule_line_attention on schedule_line (deadline)
-    where state in ('UNSERVED', 'BOUNCED', 'OBJECTED', 'RESURFACED', 'AWAITING_RETURN');
+    where state in ('UNSERVED', 'BOUNCED', 'OBJECTED', 'RESURFACED', 'AWAITING_RETURN')
+        or state = 'PENDING' and why is not null;
 
 -- A look that shows nothing new lengthens the last row of its line; what a row saw never changes.
 create table observation (
@@ -202,18 +218,3 @@ begin
 end $$;
 create trigger observation_kept before update on observation for each row execute function refuse_other_sight();
 create trigger observation_not_removed before delete or truncate on observation execute function refuse_change();
-
--- Jobs ----------------------------------------------------------------------------------------------------------------
-
--- A row a kind and subject; leased to one worker at a time.
-create table job (
-    kind         text        not null,
-    subject      uuid        not null,
-    due          timestamptz not null,
-    attempts     integer     not null default 0,
-    generation   bigint      not null default 0,
-    owner        uuid,
-    leased_until timestamptz,
-    primary key (kind, subject)
-);
-create index job_due on job (due);

@@ -14,7 +14,6 @@ import org.trapline.attribution.operators.StaleReview;
 import org.trapline.attribution.parties.NoSuchParty;
 import org.trapline.attribution.sites.InvalidSiteName;
 import org.trapline.defaults.Problem;
-import org.trapline.messaging.IdempotencyKeyReused;
 
 /** The error contract of the attribution service, beside what every service answers with. */
 class Problems {
@@ -52,11 +51,6 @@ class Problems {
         return answer(Problem.of("stale-review", "Not the current revision", 409, e.getMessage())
                 .with("state", e.state())
                 .with("revision", e.current()));
-    }
-
-    @ServerExceptionMapper
-    Response idempotencyKeyReused(IdempotencyKeyReused e) {
-        return answer(Problem.of("idempotency-key-reused", "Idempotency-Key reused", 422, e.getMessage()));
     }
 
     private static Response answer(HttpProblem.Builder problem) {

@@ -142,6 +142,13 @@ class LookupsTest {
                 .body("facts[0].data.registrarUnavailable", notNullValue());
     }
 
+    @Test
+    void aTextWithACharacterThatNoDatabaseKeepsIsRefusedByTheNameOfItsField() {
+        UUID matter = matterThatMayAsk();
+
+        request(matter, "one\0.example").statusCode(400).body("field", equalTo("domains[0]"));
+    }
+
     private static UUID matterThatMayAsk() {
         UUID matter = openMatter();
         as("investigator1")

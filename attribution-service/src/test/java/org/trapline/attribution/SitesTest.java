@@ -2,6 +2,7 @@ package org.trapline.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.trapline.attribution.scenarios.World.as;
 import static org.trapline.attribution.scenarios.World.read;
@@ -115,6 +116,7 @@ class SitesTest {
         assertThat(cursor).isNotNull();
         as("investigator1").get("/sites?limit=1&cursor=" + cursor).then().statusCode(200);
         as("investigator1").get("/sites?cursor=!").then().statusCode(400);
+        as("investigator1").get("/sites?cursor=AA").then().statusCode(400).body("detail", containsString("cursor"));
         as("investigator1").get("/sites?limit=0").then().statusCode(400);
     }
 

@@ -1,10 +1,14 @@
 package org.trapline.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.trapline.platform.PrivateFolder;
 
 /**
  * One installation: the project it was built from, the folder that holds all it writes, and its ports.
@@ -33,7 +37,7 @@ public record Installation(Path root, Path home, LoopbackPorts ports) {
         Path chosen = home != null ? home : Path.of(environment.getOrDefault("TRAPLINE_HOME", ""));
         int offset = portOffset != null ? portOffset : offset(environment.getOrDefault("TRAPLINE_PORT_OFFSET", "0"));
         return new Installation(
-                root, chosen.toString().isEmpty() ? root.resolve(".trapline") : chosen, new LoopbackPorts(offset));
+                root, chosen.toString().isEmpty() ? defaultHome(root) : chosen, new LoopbackPorts(offset));
     }
 
     /** The platform as its users reach it. */
@@ -57,6 +61,29 @@ public record Installation(Path root, Path home, LoopbackPorts ports) {
 
     public Path data() {
         return home.resolve("data");
+    }
+
+    /**
+     * Makes the folder, closed to others: it holds passwords, keys and evidence. Our own default place and an empty
+     * folder are closed as well; a folder with other things in it stays as its owner wants it.
+     */
+    void makeHome() {
+        PrivateFolder.create(home);
+        if (home.equals(defaultHome(root)) || isEmpty(home)) {
+            PrivateFolder.close(home);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path defaultHome(Path root) {
+        return root.resolve(".trapline");
     }
 
     /** Runnable jar of a service, where the build leaves it. */

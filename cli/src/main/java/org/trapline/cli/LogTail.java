@@ -3,6 +3,7 @@ package org.trapline.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,6 +31,18 @@ final class LogTail {
                 long end = file.length();
                 print(log, file, beginningOfLast(file, end, lines), end);
             }
+        }
+    }
+
+    /** The last lines of one log; bytes that are no UTF-8 become replacement characters. */
+    static List<String> lines(Path log, int count) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long end = file.length();
+            long from = beginningOfLast(file, end, count);
+            file.seek(from);
+            byte[] bytes = new byte[Math.toIntExact(end - from)];
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8).lines().toList();
         }
     }
 

@@ -1,14 +1,19 @@
 package org.trapline.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.trapline.platform.Pause;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(name = "logs", description = "Print the last lines of a part's log, or of every part's.")
 final class LogsCommand implements Callable<Integer> {
@@ -34,26 +39,51 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private InstallationOptions installationOptions = new InstallationOptions();
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException {
         Stack stack = new Stack(installationOptions.installation());
         if (name != null) {
             Stack.requireKnown(name);
         }
-        List<Path> logs = stack.parts().stream()
+        if (follow && json.requested()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json has an end and --follow has none: use one of them");
+        }
+        List<Part> logs = stack.parts().stream()
                 .filter(part -> name == null || part.name().equals(name))
-                .map(Part::log)
-                .filter(log -> log.toFile().exists())
+                .filter(part -> part.log().toFile().exists())
                 .toList();
         if (logs.isEmpty()) {
             throw new CommandFailed("there is no log yet: ./trapline up first");
         }
-        LogTail tail = new LogTail(System.out, logs);
+        LogTail tail = new LogTail(json.people(), logs.stream().map(Part::log).toList());
         tail.last(lines);
+        if (json.requested()) {
+            json.write(facts(logs));
+        }
         while (follow) {
-            Pause.of(java.time.Duration.ofMillis(300));
+            Pause.of(Duration.ofMillis(300));
             tail.more();
         }
         return 0;
+    }
+
+    /** @param name of the part */
+    private record Line(String name, String line) {}
+
+    private List<Line> facts(List<Part> logs) throws IOException {
+        List<Line> facts = new ArrayList<>();
+        for (Part part : logs) {
+            for (String line : LogTail.lines(part.log(), lines)) {
+                facts.add(new Line(part.name(), line));
+            }
+        }
+        return facts;
     }
 }

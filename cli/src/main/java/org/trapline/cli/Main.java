@@ -1,5 +1,7 @@
 package org.trapline.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.trapline.cli.demo.DemoCommand;
 import org.trapline.cli.ingest.IngestCommand;
 import org.trapline.platform.PlatformException;
@@ -57,6 +59,10 @@ public final class Main {
     private static int report(Exception failure, CommandLine command) {
         if (failure instanceof CommandFailed || failure instanceof PlatformException || failure instanceof ApiProblem) {
             command.getErr().println("trapline: " + failure.getMessage());
+        } else if (failure instanceof UncheckedIOException unchecked) {
+            command.getErr().println("trapline: " + FileTrouble.of(unchecked.getCause()));
+        } else if (failure instanceof IOException file) {
+            command.getErr().println("trapline: " + FileTrouble.of(file));
         } else {
             failure.printStackTrace(command.getErr());
         }

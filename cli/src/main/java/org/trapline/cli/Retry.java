@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import org.trapline.platform.Pause;
 
 /** How long a failing request is tried again, and when the next try is due. One per request. */
 final class Retry {

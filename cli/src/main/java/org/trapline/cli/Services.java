@@ -77,7 +77,7 @@ final class Services {
         environment.putAll(outbound());
         // The simulator is ours: it need not be spared, and a look-up that a crash cut short may come again soon.
         environment.put("TRAPLINE_LOOKUPS_PACE", "PT0.02S");
-        environment.put("TRAPLINE_LOOKUPS_LEASE", "PT20S");
+        environment.put("TRAPLINE_JOBS_LEASE", "PT15S");
         return service("attribution", ports.attribution(), java("-Xmx384m", QUICK_START), environment);
     }
 

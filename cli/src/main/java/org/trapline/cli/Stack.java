@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.trapline.platform.FileLock;
 import org.trapline.platform.ManagedProcess;
 import org.trapline.platform.Platform;
 
@@ -44,9 +45,11 @@ public final class Stack {
      * @throws CommandFailed or PlatformException with a message for the person at the terminal
      */
     public void start(Consumer<String> progress) {
-        Consumer<String> lines = oneAtATime(progress);
+        Consumer<String> lines = Platform.oneAtATime(progress);
         requireBuilt();
-        try (HomeLock lock = HomeLock.acquire(installation.home(), lines)) {
+        installation.makeHome();
+        try (FileLock lock = lock(lines)) {
+            requirePorts();
             ExecutorService threads = Executors.newCachedThreadPool();
             try {
                 CompletableFuture<Void> servers = run(() -> platform.start(lines), threads);
@@ -66,20 +69,41 @@ public final class Stack {
         }
     }
 
+    /** Not the platform's own lock, which {@link Platform#start} takes while we hold this one. */
+    private FileLock lock(Consumer<String> progress) {
+        return FileLock.acquire(installation.home().resolve("stack.lock"), progress);
+    }
+
+    /** Of every part, before the first one starts: a taken port must not leave half of them running. */
+    private void requirePorts() {
+        platform.requirePorts();
+        ownProcesses().forEach(process -> process.get().requirePorts());
+    }
+
     /** Stops everything, services first; data stay. Returns the names of the parts that were running. */
     public List<String> stop(Consumer<String> progress) {
-        Consumer<String> lines = oneAtATime(progress);
-        try (HomeLock lock = HomeLock.acquire(installation.home(), lines)) {
+        if (!Files.isDirectory(installation.home())) {
+            return List.of();
+        }
+        Consumer<String> lines = Platform.oneAtATime(progress);
+        try (FileLock lock = lock(lines)) {
             List<String> running = parts().stream()
                     .filter(part -> part.pid() != 0)
                     .map(Part::name)
                     .toList();
-            Stream<Supplier<ManagedProcess>> own = Stream.concat(serviceProcesses(), Stream.of(services::simulator));
-            CompletableFuture<?>[] stopping = own.map(process ->
-                            CompletableFuture.runAsync(() -> process.get().stop(lines)))
-                    .toArray(CompletableFuture[]::new);
-            CompletableFuture.allOf(stopping).join();
-            platform.stop(lines);
+            ExecutorService threads = Executors.newCachedThreadPool();
+            try {
+                CompletableFuture.allOf(ownProcesses()
+                                .map(process -> run(() -> process.get().stop(lines), threads))
+                                .toArray(CompletableFuture[]::new))
+                        .join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException known ? known : e;
+            } finally {
+                threads.shutdown();
+                // Whatever became of the services: the servers must not stay behind.
+                platform.stop(lines);
+            }
             return running;
         }
     }
@@ -88,10 +112,7 @@ public final class Stack {
     public List<Part> parts() {
         return Stream.concat(
                         platform.status().stream().map(Part::of),
-                        Stream.concat(
-                                        Stream.of(services.simulator()),
-                                        serviceProcesses().map(Supplier::get))
-                                .map(Part::of))
+                        ownProcesses().map(Supplier::get).map(Part::of))
                 .toList();
     }
 
@@ -138,6 +159,10 @@ public final class Stack {
         if (!PARTS.contains(name)) {
             throw new CommandFailed("there is no '" + name + "'; the parts are " + String.join(", ", PARTS));
         }
+    }
+
+    private Stream<Supplier<ManagedProcess>> ownProcesses() {
+        return Stream.concat(Stream.of(services::simulator), serviceProcesses());
     }
 
     private Stream<Supplier<ManagedProcess>> serviceProcesses() {
@@ -191,14 +216,5 @@ public final class Stack {
 
     private static CompletableFuture<Void> run(Runnable step, ExecutorService threads) {
         return CompletableFuture.runAsync(step, threads);
-    }
-
-    private static Consumer<String> oneAtATime(Consumer<String> progress) {
-        Object monitor = new Object();
-        return line -> {
-            synchronized (monitor) {
-                progress.accept(line);
-            }
-        };
     }
 }

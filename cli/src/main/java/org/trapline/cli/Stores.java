@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.trapline.platform.Database;
 import org.trapline.platform.ManagedProcess;
+import org.trapline.platform.Pause;
 import org.trapline.platform.Platform;
 
 /** What the services need before they can start: their databases and Kafka. Keycloak they await by themselves. */

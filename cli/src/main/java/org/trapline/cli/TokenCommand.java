@@ -11,7 +11,8 @@ final class TokenCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "USER",
-            description = "investigator1, legal1, legal2, registrar1, registrar2, auditor1, admin1")
+            completionCandidates = Tokens.Candidates.class,
+            description = "One of ${COMPLETION-CANDIDATES}")
     private String user = "";
 
     @Mixin
@@ -29,7 +30,7 @@ final class TokenCommand implements Callable<Integer> {
         }
         String token = new Tokens(installation).token(user);
         json.terminal().line(token);
-        json.write(Map.of("user", user, "token", token));
+        json.writePrivate(Map.of("user", user, "token", token));
         return 0;
     }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.trapline.platform.Pause;
 import org.trapline.platform.PlatformException;
 
 /** Access tokens for the local users, from the local Keycloak; each is kept until shortly before it expires. */
@@ -16,6 +18,14 @@ public final class Tokens {
     /** The realm's users, who exist on this machine only. */
     public static final List<String> USERS =
             List.of("investigator1", "legal1", "legal2", "registrar1", "registrar2", "auditor1", "admin1");
+
+    /** For the help of options and parameters. */
+    public static final class Candidates implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return USERS.iterator();
+        }
+    }
 
     /** A token that is about to expire may be refused by the time it arrives. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -45,7 +55,8 @@ public final class Tokens {
                 .token();
     }
 
-    static void requireKnown(String user) {
+    /** @throws CommandFailed for a name that is none of {@link #USERS} */
+    public static void requireKnown(String user) {
         if (!USERS.contains(user)) {
             throw new CommandFailed("there is no user '" + user + "'; the users are " + String.join(", ", USERS));
         }

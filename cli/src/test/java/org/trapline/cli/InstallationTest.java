@@ -3,11 +3,18 @@ package org.trapline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InstallationTest {
+
+    @TempDir
+    Path folder;
 
     @Test
     void livesBelowTheProjectUnlessToldOtherwise() {
@@ -27,6 +34,33 @@ class InstallationTest {
                 .isEqualTo(Path.of("/tmp/here"));
         assertThat(Installation.locate(Path.of("/tmp/here"), 0, environment).gateway())
                 .hasToString("http://localhost:8080");
+    }
+
+    @Test
+    void homeIsMadeForItsOwnerAlone() throws IOException {
+        Path made = folder.resolve("made");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        Installation.locate(made, null, Map.of()).makeHome();
+        Installation.locate(empty, null, Map.of()).makeHome();
+
+        assertThat(mode(made)).isEqualTo("rwx------");
+        assertThat(mode(empty)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void folderWithOtherThingsInItStaysAsItsOwnerWantsIt() throws IOException {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(shared.resolve("other"), "x");
+
+        Installation.locate(shared, null, Map.of()).makeHome();
+
+        assertThat(mode(shared)).isEqualTo("rwxr-xr-x");
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

@@ -2,8 +2,10 @@ package org.trapline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,12 +36,15 @@ class MainTest {
     @Test
     void everyCommandThatPrintsFactsCanWriteThemAsJson() {
         Main.commandLine().getSubcommands().forEach((name, command) -> {
-            if (!name.equals("logs")) {
-                assertThat(command.getCommandSpec().findOption("--json"))
-                        .as(name)
-                        .isNotNull();
-            }
+            assertThat(command.getCommandSpec().findOption("--json")).as(name).isNotNull();
         });
+    }
+
+    @Test
+    void helpOfTokenNamesTheUsers() {
+        run("token", "--help");
+
+        assertThat(out.toString()).contains(Tokens.USERS);
     }
 
     @Test
@@ -75,6 +80,17 @@ class MainTest {
     }
 
     @Test
+    void ingestKnowsBeforeItLooksForFilesThatNothingRunsAndWhoTheUsersAre() {
+        String empty = home.toString();
+
+        assertThat(run("ingest", empty, "--home", empty, "--port-offset", "11000"))
+                .isEqualTo(1);
+        assertThat(run("ingest", empty, "--home", empty, "--user", "mallory")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("nothing is running", "mallory").doesNotContain("no file");
+    }
+
+    @Test
     void ingestOfAPathThatIsNotThereSaysSo() {
         assertThat(run("ingest", home.resolve("gone").toString())).isEqualTo(1);
 
@@ -87,6 +103,43 @@ class MainTest {
                 .isEqualTo(1);
         assertThat(run("down", "--home", home.toString(), "--port-offset", "11000"))
                 .isZero();
+    }
+
+    @Test
+    void homeThatNeverWasIsNotMadeByLookingOrStopping() {
+        Path never = home.resolve("never");
+
+        assertThat(run("down", "--home", never.toString(), "--port-offset", "11000"))
+                .isZero();
+        assertThat(run("status", "--home", never.toString(), "--port-offset", "11000"))
+                .isEqualTo(1);
+
+        assertThat(never).doesNotExist();
+    }
+
+    @Test
+    void fileThatCannotBeUsedIsNamedWithoutAStackTrace() throws IOException {
+        Path lock = Files.createDirectory(home.resolve("stack.lock"));
+
+        assertThat(run("down", "--home", home.toString(), "--port-offset", "11000"))
+                .isEqualTo(1);
+
+        assertThat(err.toString().strip()).isEqualTo("trapline: cannot use " + lock + ": Is a directory");
+    }
+
+    @Test
+    void logsAreJsonByPartAndLine() throws IOException {
+        Files.createDirectories(home.resolve("logs"));
+        Files.writeString(home.resolve("logs/gateway.log"), "first\nsecond\nthird\n");
+        Path json = home.resolve("lines.json");
+
+        assertThat(run("logs", "gateway", "-n", "2", "--home", home.toString(), "--json", json.toString()))
+                .isZero();
+
+        assertThat(Json.parseOrMissing(Files.readAllBytes(json)))
+                .hasToString("[{\"name\":\"gateway\",\"line\":\"second\"},{\"name\":\"gateway\",\"line\":\"third\"}]");
+        assertThat(run("logs", "--follow", "--home", home.toString(), "--json", "-"))
+                .isEqualTo(2);
     }
 
     @Test

@@ -177,8 +177,8 @@ class DemoStoryIT {
                 .get("/api/evidence/exhibits/" + chain.path("exhibit").asText());
 
         assertThat(leavesOf(exhibit.path("receipts").get(0).path("batch").asText()))
-                .anySatisfy(leaves -> assertThat(exhibit.required("leafIndex").asLong())
-                        .isBetween(leaves[0], leaves[1] - 1));
+                .anySatisfy(leaves ->
+                        assertThat(exhibit.required("leafIndex").asLong()).isBetween(leaves[0], leaves[1] - 1));
         assertThat(log("attribution"))
                 .contains(chain.path("operator").asText())
                 .contains("site=" + chain.path("site").asText());
@@ -216,12 +216,19 @@ class DemoStoryIT {
     }
 
     private Map<String, String> linesTold() {
+        return linesOf(fact("order"));
+    }
+
+    static Map<String, String> linesOf(JsonNode order) {
         Map<String, String> lines = new TreeMap<>();
-        fact("order")
-                .path("lines")
+        order.path("lines")
                 .forEach(line -> lines.put(
                         line.path("value").asText(), line.path("state").asText()));
         return lines;
+    }
+
+    static Map<String, Long> countByState(Map<String, String> states) {
+        return states.values().stream().collect(Collectors.groupingBy(state -> state, Collectors.counting()));
     }
 
     private static Map<String, String> statesByName(JsonNode schedule) {

@@ -29,7 +29,8 @@ class FaultsIT {
     }
 
     @ParameterizedTest(name = "{0} killed {1} times")
-    @CsvSource({"evidence, 4", "postgres, 2", "kafka, 2", "attribution, 2", "gateway, 2"})
+    // An ingest waits for evidence, PostgreSQL and the gateway; it does not for the others, and is over soon.
+    @CsvSource({"evidence, 3", "postgres, 2", "gateway, 2", "kafka, 1", "attribution, 1"})
     void everyAcknowledgedMessageIsThereOnceAfterAPartWasKilledInMidIngest(String part, int kills, @TempDir Path folder)
             throws IOException {
         Random random = new Random(part.hashCode());
@@ -57,7 +58,7 @@ class FaultsIT {
         int killed = 0;
         long size = ledgerSize();
         while (killed < kills && ingest.process().isAlive()) {
-            long target = size + 50 + random.nextInt(MESSAGES / (2 * kills + 2));
+            long target = size + 50 + random.nextInt(300);
             await().atMost(Duration.ofMinutes(3))
                     .pollInterval(20, MILLISECONDS)
                     .until(() -> !ingest.process().isAlive() || ledgerSize() >= target);

@@ -51,7 +51,8 @@ final class Trapline implements AutoCloseable {
     }
 
     private void deleteData() {
-        try (Stream<Path> files = Files.exists(installation.home()) ? Files.walk(installation.home()) : Stream.empty()) {
+        try (Stream<Path> files =
+                Files.exists(installation.home()) ? Files.walk(installation.home()) : Stream.empty()) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

@@ -1,6 +1,5 @@
 package org.trapline.evidence;
 
-import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -12,10 +11,11 @@ import org.trapline.evidence.exhibits.Sha256Hex;
 import org.trapline.evidence.intake.IntakeInterrupted;
 import org.trapline.evidence.intake.RefusedUpload;
 import org.trapline.evidence.intake.TooManyIntakes;
+import org.trapline.evidence.intake.VaultFailed;
 import org.trapline.evidence.ledger.NoSuchTile;
+import org.trapline.evidence.matters.NoSuchMatter;
+import org.trapline.evidence.parameters.InvalidParameter;
 import org.trapline.evidence.traps.TrapNameTaken;
-import org.trapline.messaging.IdempotencyKeyReused;
-import org.trapline.messaging.StoreFailed;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */
 class Problems {
@@ -62,6 +62,21 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    Response invalidParameter(InvalidParameter e) {
+        return Problem.of("invalid-parameter", "Invalid parameter", 400, e.getMessage())
+                .with("parameter", e.parameter())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchMatter(NoSuchMatter e) {
+        return Problem.of("no-such-matter", "No such matter", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
     Response noSuchExhibit(NoSuchExhibit e) {
         return Problem.of("no-such-exhibit", "No such exhibit", 404, e.getMessage())
                 .build()
@@ -89,26 +104,10 @@ class Problems {
                 .toResponse();
     }
 
+    /** The vault's disk is full or failing: nothing was acknowledged, so the caller may send it again. */
     @ServerExceptionMapper
-    Response idempotencyKeyReused(IdempotencyKeyReused e) {
-        return Problem.of("idempotency-key-reused", "Idempotency key reused", 422, e.getMessage())
-                .build()
-                .toResponse();
-    }
-
-    /** The database is away or in trouble: nothing was acknowledged, so the caller may send it again. */
-    @ServerExceptionMapper
-    Response storeFailed(StoreFailed e) {
-        return unavailable(e);
-    }
-
-    @ServerExceptionMapper
-    Response notCommitted(QuarkusTransactionException e) {
-        return unavailable(e);
-    }
-
-    private static Response unavailable(RuntimeException e) {
-        LOG.error("database failed", e);
+    Response vaultFailed(VaultFailed e) {
+        LOG.error("vault failed", e);
         return Problem.of("store-unavailable", "Try again", 503, "The evidence cannot be written or read just now")
                 .withHeader("Retry-After", "2")
                 .build()

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
@@ -21,7 +20,7 @@ public final class FileLock implements AutoCloseable {
     /** Waits as long as it takes, and says so once. */
     public static FileLock acquire(Path file, Consumer<String> progress) {
         try {
-            Files.createDirectories(file.getParent());
+            PrivateFolder.create(file.getParent());
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             boolean said = false;
             while (!tryLock(channel)) {

@@ -89,6 +89,18 @@ public final class ManagedProcess {
         launch(progress);
     }
 
+    /**
+     * Nobody else holds the ports that it will need; without effect while it runs, or a process of ours that was not
+     * recorded, which {@link #start} stops, may hold them.
+     *
+     * @throws PortTaken when a foreign process holds a port of it
+     */
+    public void requirePorts() {
+        if (process().isEmpty() && unrecorded().isEmpty()) {
+            ports().forEach(port -> LoopbackPort.requireFree(name(), port));
+        }
+    }
+
     /** Stops what is recorded, and nothing else; true when there was something to stop. */
     public boolean stop(Consumer<String> progress) {
         Optional<ProcessHandle> running = process();

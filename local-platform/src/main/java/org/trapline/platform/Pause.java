@@ -2,8 +2,8 @@ package org.trapline.platform;
 
 import java.time.Duration;
 
-/** Waiting for processes outside this JVM, which can only be polled. */
-final class Pause {
+/** Waiting for what happens outside this JVM and can only be polled. */
+public final class Pause {
 
     private Pause() {}
 
@@ -11,7 +11,8 @@ final class Pause {
         of(Duration.ofMillis(100));
     }
 
-    static void of(Duration time) {
+    /** @throws PlatformException when this thread is interrupted */
+    public static void of(Duration time) {
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {

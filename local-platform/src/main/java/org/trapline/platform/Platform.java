@@ -110,9 +110,13 @@ public final class Platform {
         try {
             CompletableFuture.allOf(all).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof PlatformException known
-                    ? known
-                    : new PlatformException("start failed: " + e.getCause(), e.getCause());
+            if (e.getCause() instanceof PlatformException known) {
+                throw known;
+            }
+            if (e.getCause() instanceof UncheckedIOException file) {
+                throw file;
+            }
+            throw new PlatformException("start failed: " + e.getCause(), e.getCause());
         }
     }
 
@@ -185,7 +189,7 @@ public final class Platform {
 
     void requireRoom() {
         try {
-            Files.createDirectories(home);
+            PrivateFolder.create(home);
             long free = Files.getFileStore(home).getUsableSpace();
             if (free < LEAST_FREE_BYTES) {
                 throw new PlatformException(
@@ -196,18 +200,22 @@ public final class Platform {
         }
     }
 
-    /** All of them before the first server starts: a taken port should not cost a minute to learn of. */
-    private void requirePorts() {
+    /**
+     * Looks at the ports of all servers that do not run, before the first one starts: a taken port should not cost a
+     * minute to learn of.
+     *
+     * @throws PortTaken when a foreign process holds one
+     */
+    public void requirePorts() {
         processes()
-                .filter(process -> process.process().isEmpty())
-                // A server of ours that was not recorded holds its ports; it is stopped when its turn comes.
-                .filter(process -> process.unrecorded().isEmpty())
+                // A server on our data that was not recorded holds its port; it is stopped when its turn comes.
                 .filter(process -> !process.name().equals("postgres")
                         || postgres.strangersOnOurData().isEmpty())
-                .forEach(process -> process.ports().forEach(port -> LoopbackPort.requireFree(process.name(), port)));
+                .forEach(ManagedProcess::requirePorts);
     }
 
-    static Consumer<String> oneAtATime(Consumer<String> progress) {
+    /** The same, for lines that come from several threads: it gets them one after another. */
+    public static Consumer<String> oneAtATime(Consumer<String> progress) {
         Object monitor = new Object();
         return line -> {
             synchronized (monitor) {

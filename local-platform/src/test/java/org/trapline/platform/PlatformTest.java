@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -151,6 +152,16 @@ class PlatformTest {
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(temporary.home().resolve("secrets.json"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void homeCanBeEnteredByItsOwnerOnly() throws Exception {
+        Path home = temporary.home().resolve("another");
+
+        FileLock.acquire(home.resolve("lock"), progress::add).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+                .isEqualTo("rwx------");
     }
 
     private List<Long> pids() {

@@ -2,10 +2,14 @@ package org.trapline.messaging;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -27,19 +31,22 @@ public class Idempotency {
      *
      * @param caller      the token's subject
      * @param key         the header's value; null when there is none, then {@code create} always runs
-     * @param fingerprint tells requests apart, for example path and body
+     * @param fingerprint tells requests apart, for example path and body; its hash is kept
      * @param create      makes the resource and gives its id
      * @return the id of the resource that the key stands for
      * @throws IdempotencyKeyReused when the key came with another fingerprint before
+     * @throws InvalidIdempotencyKey when the key is too long to be kept
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public UUID once(String caller, @Nullable String key, String fingerprint, Supplier<UUID> create) {
         if (key == null) {
             return create.get();
         }
+        InvalidIdempotencyKey.check(key);
+        String hash = sha256(fingerprint);
         try (Connection connection = dataSource.getConnection()) {
-            if (!claim(connection, caller, key, fingerprint)) {
-                return known(connection, caller, key, fingerprint);
+            if (!claim(connection, caller, key, hash)) {
+                return known(connection, caller, key, hash);
             }
             UUID id = create.get();
             keep(connection, caller, key, id);
@@ -82,6 +89,16 @@ public class Idempotency {
             update.setString(2, caller);
             update.setString(3, key);
             update.executeUpdate();
+        }
+    }
+
+    private static String sha256(String fingerprint) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(fingerprint.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

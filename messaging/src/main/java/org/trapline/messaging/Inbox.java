@@ -3,7 +3,6 @@ package org.trapline.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
@@ -119,18 +118,6 @@ public class Inbox {
         } catch (SQLException e) {
             throw new StoreFailed("inbox row of event " + event + " was not written", e);
         }
-    }
-
-    /** Kafka keeps a record for a week by default; an id older than a month cannot come again. */
-    @Scheduled(every = "24h", delayed = "10m")
-    void forgetOldIds() {
-        QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = dataSource.getConnection();
-                    PreparedStatement delete = connection.prepareStatement(
-                            "delete from inbox where received_at < now() - interval '30 days'")) {
-                return delete.executeUpdate();
-            }
-        });
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,8 @@ public record Cursor(List<String> keys) {
         try {
             String joined = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
             Cursor cursor = new Cursor(List.of(joined.split("\n", -1)));
-            if (cursor.keys().size() != size) {
+            // No text in PostgreSQL has U+0000, so no list gave it.
+            if (cursor.keys().size() != size || joined.indexOf('\0') >= 0) {
                 throw new InvalidCursor();
             }
             return cursor;
@@ -54,5 +56,14 @@ public record Cursor(List<String> keys) {
 
     public String key(int index) {
         return keys.get(index);
+    }
+
+    /** @throws InvalidCursor when the key is not a UUID */
+    public UUID uuid(int index) {
+        try {
+            return UUID.fromString(key(index));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidCursor();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,9 +20,17 @@ class CursorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%%%", "YQ", "YQpiCmM"})
+    @ValueSource(strings = {"%%%", "YQ", "YQpiCmM", "YQoA"})
     void refusesWhatThisListDidNotGive(String encoded) {
         assertThatThrownBy(() -> Cursor.decode(encoded, 2)).isInstanceOf(InvalidCursor.class);
+    }
+
+    @Test
+    void aKeyThatIsToBeAnIdIsOne() {
+        UUID id = UUID.randomUUID();
+
+        assertThat(Cursor.of(id).uuid(0)).isEqualTo(id);
+        assertThatThrownBy(() -> Cursor.of("7").uuid(0)).isInstanceOf(InvalidCursor.class);
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.trapline.takedown;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Cursor;
-import org.trapline.defaults.InvalidCursor;
 
 /** Cursors of lists that are ordered by UUIDv7 alone, newest first. */
 public final class Cursors {
@@ -12,16 +11,9 @@ public final class Cursors {
 
     private Cursors() {}
 
-    /** @throws InvalidCursor when it was not made for such a list */
+    /** @throws org.trapline.defaults.InvalidCursor when it was not made for such a list */
     public static UUID before(@Nullable String cursor) {
         Cursor decoded = Cursor.decode(cursor, 1);
-        if (decoded == null) {
-            return AFTER_ALL;
-        }
-        try {
-            return UUID.fromString(decoded.key(0));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidCursor();
-        }
+        return decoded == null ? AFTER_ALL : decoded.uuid(0);
     }
 }

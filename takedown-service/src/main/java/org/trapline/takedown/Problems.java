@@ -3,16 +3,12 @@ package org.trapline.takedown;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.jaxrs.WebApplicationExceptionMapper;
-import jakarta.persistence.OptimisticLockException;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import org.hibernate.StaleObjectStateException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.trapline.defaults.Problem;
-import org.trapline.messaging.IdempotencyKeyReused;
 import org.trapline.takedown.cases.NoSuchCase;
 import org.trapline.takedown.evidence.EvidenceUnavailable;
 import org.trapline.takedown.matters.NoSuchMatter;
@@ -21,6 +17,7 @@ import org.trapline.takedown.notices.NoSuchNotice;
 import org.trapline.takedown.notices.OrderNotInForce;
 import org.trapline.takedown.orders.DrafterCannotApprove;
 import org.trapline.takedown.orders.IllegalTransition;
+import org.trapline.takedown.orders.InvalidOrder;
 import org.trapline.takedown.orders.NamesNotFiled;
 import org.trapline.takedown.orders.NoSuchOrder;
 import org.trapline.takedown.orders.OperatorsNotAccepted;
@@ -33,7 +30,7 @@ import org.trapline.takedown.schedule.NotServedByHand;
 
 /**
  * The error contract of this service (RFC 9457): each fact that refuses a request, its type, status and members. What is
- * common to all services is mapped in service-defaults.
+ * common to all services is mapped in service-defaults and messaging.
  */
 class Problems {
 
@@ -59,6 +56,11 @@ class Problems {
                 .with("allowed", e.allowed())
                 .build()
                 .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response of(InvalidOrder e) {
+        return problem("invalid", 400, e).build().toResponse();
     }
 
     @ServerExceptionMapper
@@ -128,23 +130,6 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    Response of(IdempotencyKeyReused e) {
-        return problem("idempotency-key-reused", 422, e).build().toResponse();
-    }
-
-    /** Two people changed the same thing at once, and the other one was first. */
-    @ServerExceptionMapper({StaleObjectStateException.class, OptimisticLockException.class})
-    Response changedMeanwhile(RuntimeException e) {
-        return Problem.of(
-                        "changed-meanwhile",
-                        title("changed-meanwhile"),
-                        409,
-                        "somebody else changed this at the same time; read it again")
-                .build()
-                .toResponse();
-    }
-
-    @ServerExceptionMapper
     Response of(EvidenceUnavailable e) {
         LOG.warnf("evidence-service cannot be asked: %s", e.getMessage());
         return Problem.of(
@@ -159,9 +144,10 @@ class Problems {
 
     /**
      * A record refused what the body holds, and its own words say what is wrong; Quarkus wraps that when it reads a body.
-     * Everything else goes the extension's way.
+     * Everything else goes the extension's way, whose mapper is called here because only one of a type can be; a lower
+     * number goes first.
      */
-    @ServerExceptionMapper(priority = Priorities.USER - 1)
+    @ServerExceptionMapper(priority = 1)
     Response of(WebApplicationException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof ValueInstantiationException refused

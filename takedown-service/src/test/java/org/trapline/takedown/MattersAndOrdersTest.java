@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.trapline.takedown.scenarios.Desk.act;
+import static org.trapline.takedown.scenarios.Desk.approve;
 import static org.trapline.takedown.scenarios.Desk.as;
 import static org.trapline.takedown.scenarios.Desk.config;
 import static org.trapline.takedown.scenarios.Desk.draft;
@@ -23,9 +24,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,10 +58,44 @@ class MattersAndOrdersTest {
     void rejectsApprovalByTheDrafter() {
         String order = draft(openCase(matter()), hold(unregisteredName()));
 
-        act("legal1", order, "approvals", null)
+        approve("legal1", order).then().statusCode(403).body("type", containsString("drafter-cannot-approve"));
+    }
+
+    @Test
+    void rejectsApprovalByAnybodyWhoWroteAtTheDraft() {
+        String order = draft(openCase(matter()), hold(unregisteredName()));
+        as("legal2")
+                .header("If-Match", as("legal2").get("/orders/" + order).getHeader("ETag"))
+                .body(Map.of("redress", "another way"))
+                .patch("/orders/" + order)
                 .then()
-                .statusCode(403)
-                .body("type", containsString("drafter-cannot-approve"));
+                .statusCode(200);
+
+        approve("legal2", order).then().statusCode(403).body("type", containsString("drafter-cannot-approve"));
+
+        as("legal2").get("/tasks").then().body("items.order", not(hasItem(order)));
+    }
+
+    @Test
+    void approvesOnlyTheVersionThatWasRead() {
+        String order = draft(openCase(matter()), hold(unregisteredName()));
+        String read = as("legal2").get("/orders/" + order).getHeader("ETag");
+        as("legal1")
+                .header("If-Match", read)
+                .body(Map.of("redress", "another way"))
+                .patch("/orders/" + order)
+                .then()
+                .statusCode(200);
+
+        act("legal2", order, "approvals", null).then().statusCode(428);
+        as("legal2")
+                .header("If-Match", read)
+                .post("/orders/" + order + "/approvals")
+                .then()
+                .statusCode(412);
+
+        as("legal1").get("/orders/" + order).then().body("state", equalTo("DRAFT"));
+        approve("legal2", order).then().statusCode(200).body("state", equalTo("APPROVED"));
     }
 
     @Test
@@ -76,7 +119,7 @@ class MattersAndOrdersTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        act("legal2", order, "approvals", null).then().statusCode(200);
+        approve("legal2", order).then().statusCode(200);
 
         act("legal1", order, "filing", null)
                 .then()
@@ -105,7 +148,7 @@ class MattersAndOrdersTest {
     @Test
     void filesNothingWhileEvidenceCannotBeAsked() {
         String order = draft(openCase(matter()), hold(unregisteredName()));
-        act("legal2", order, "approvals", null).then().statusCode(200);
+        approve("legal2", order).then().statusCode(200);
         evidenceOutage(true);
         try {
             act("legal1", order, "filing", null).then().statusCode(503).header("Retry-After", equalTo("5"));
@@ -184,6 +227,128 @@ class MattersAndOrdersTest {
     }
 
     @Test
+    void answersWhatIsNotAboutAnOrderAsEverywhere() {
+        as("legal1").delete("/matters").then().statusCode(405).contentType("application/problem+json");
+        as("legal1")
+                .contentType("text/csv")
+                .body("a,b")
+                .post("/matters")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+        as("legal1").get("/nothing-here").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void refusesADraftThatContradictsItself() {
+        String inCase = openCase(matter());
+        Map<String, Object> target = hold(unregisteredName());
+        String order = draft(inCase, target);
+        String tag = as("legal1").get("/orders/" + order).getHeader("ETag");
+
+        refuses(Map.of("case", inCase, "targets", List.of(target, target)), "named twice");
+        refuses(
+                Map.of("case", inCase, "effectiveAt", "2026-02-01T00:00:00Z", "completeBy", "2026-01-01T00:00:00Z"),
+                "completeBy");
+        refuses(
+                Map.of("case", inCase, "completeBy", "2026-02-01T00:00:00Z", "expiresAt", "2026-01-01T00:00:00Z"),
+                "expiresAt");
+        as("legal1")
+                .header("If-Match", tag)
+                .body(Map.of("targets", List.of(target, target)))
+                .patch("/orders/" + order)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("named twice"));
+    }
+
+    private static void refuses(Map<String, Object> order, String words) {
+        as("legal1")
+                .body(order)
+                .post("/orders")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString(words));
+    }
+
+    @Test
+    void refusesTimesThatNoCourtCanMean() {
+        String inCase = openCase(matter());
+        Map<String, Object> late = new HashMap<>(hold(unregisteredName()));
+        late.put("deadline", "+10000-01-01T00:00:00Z");
+
+        as("legal1")
+                .body(Map.of("case", inCase, "expiresAt", "+12026-01-01T00:00:00Z"))
+                .post("/orders")
+                .then()
+                .statusCode(400);
+        as("legal1")
+                .body(Map.of("case", inCase, "effectiveAt", "1969-12-31T23:59:59Z"))
+                .post("/orders")
+                .then()
+                .statusCode(400);
+        as("legal1")
+                .body(Map.of("case", inCase, "targets", List.of(late)))
+                .post("/orders")
+                .then()
+                .statusCode(400);
+        as("legal1")
+                .body(Map.of("case", inCase, "expiresAt", "9999-12-31T23:59:59Z"))
+                .post("/orders")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void refusesMoreExhibitsThanCanBeAskedForInOneFiling() {
+        String inCase = openCase(matter());
+        List<Map<String, Object>> targets = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Map<String, Object> target = new HashMap<>(hold(unregisteredName()));
+            target.put("exhibits", Stream.generate(UUID::randomUUID).limit(700).toList());
+            targets.add(target);
+        }
+
+        refuses(Map.of("case", inCase, "targets", targets), "2000");
+    }
+
+    @Test
+    void letsAnInvitedPersonInAlsoWhenItsFirstRequestWasRefused() {
+        String matter = as("legal1")
+                .body(Map.of("name", "Invited", "members", List.of("investigator1")))
+                .post("/matters")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        as("legal1").post("/matters/" + matter + "/seal").then().statusCode(200);
+        as("investigator1").get("/matters/" + UUID.randomUUID()).then().statusCode(404);
+
+        as("investigator1").get("/matters/" + matter).then().statusCode(200).body("invited", equalTo(List.of()));
+    }
+
+    @Test
+    void addsARegistrarOnceWhenManyAddItAtTheSameTime() throws Exception {
+        String ianaId = Integer.toString(70000 + ThreadLocalRandom.current().nextInt(9000));
+        Map<String, Object> wanted = Map.of("ianaId", ianaId, "name", "Registrar " + ianaId);
+        as("admin1").get("/registrars").then().statusCode(200);
+        Callable<Integer> add =
+                () -> as("admin1").body(wanted).post("/registrars").statusCode();
+        ExecutorService many = Executors.newFixedThreadPool(8);
+        List<Integer> answers = new ArrayList<>();
+        try {
+            for (Future<Integer> answer : many.invokeAll(Collections.nCopies(8, add))) {
+                answers.add(answer.get());
+            }
+        } finally {
+            many.shutdown();
+        }
+
+        assertThat(answers).containsOnlyOnce(201).containsOnly(201, 409);
+    }
+
+    @Test
     void hidesASealedMatterAndAllBeneathItFromEverybodyElse() {
         String matter = as("legal1")
                 .body(Map.of("name", "Sealed", "members", List.of()))
@@ -259,8 +424,8 @@ class MattersAndOrdersTest {
         String inCase = openCase(matter());
         String good = draft(inCase, List.of(accepted), hold(unregisteredName()));
         String bad = draft(inCase, List.of(rejected), hold(unregisteredName()));
-        act("legal2", good, "approvals", null).then().statusCode(200);
-        act("legal2", bad, "approvals", null).then().statusCode(200);
+        approve("legal2", good).then().statusCode(200);
+        approve("legal2", bad).then().statusCode(200);
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> act("legal1", good, "filing", null)
                 .then()

@@ -1,6 +1,7 @@
 package org.trapline.takedown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -17,6 +18,7 @@ import static org.trapline.takedown.scenarios.Desk.hold;
 import static org.trapline.takedown.scenarios.Desk.line;
 import static org.trapline.takedown.scenarios.Desk.list;
 import static org.trapline.takedown.scenarios.Desk.mailTo;
+import static org.trapline.takedown.scenarios.Desk.newIanaId;
 import static org.trapline.takedown.scenarios.Desk.registrar;
 import static org.trapline.takedown.scenarios.Desk.served;
 import static org.trapline.takedown.scenarios.Desk.simulator;
@@ -163,6 +165,37 @@ class ServiceOfOrdersTest {
     }
 
     @Test
+    void aNoticeWithoutOneProperAddressBouncesAndSaysSo() {
+        String registrar = newIanaId();
+        registrar(registrar, "SILENT", "abuse..desk@r" + registrar + ".example");
+        String name = domainAt(registrar);
+
+        String order = served(hold(name));
+
+        soon().untilAsserted(() -> assertThat(state(order, name)).isEqualTo("BOUNCED"));
+        assertThat((String) line(order, name).get("why"))
+                .isEqualTo("not a mail address: abuse..desk@r" + registrar + ".example");
+    }
+
+    @Test
+    void aNoticeThatIsNotTakenForLongIsATaskWhileItIsTriedOn() throws SQLException {
+        String name = domainAt(anyRegistrar("SILENT"));
+        String order = served(hold(name));
+        soon().untilAsserted(() -> assertThat(state(order, name)).isEqualTo("NOTICED"));
+
+        // What hours of "not now" leave behind.
+        sql(
+                "update schedule_line set state = 'PENDING', why = '451 try later', version = version + 1 where order_id = '"
+                        + order + "'");
+
+        as("legal1")
+                .get("/tasks")
+                .then()
+                .body("items.findAll { it.order == '" + order + "' }.kind", equalTo(List.of("FIND_CONTACT")))
+                .body("items.find { it.order == '" + order + "' }.why", equalTo("451 try later"));
+    }
+
+    @Test
     void aRegistrarThatClaimsTheEffectWithoutHavingDoneItDoesNotMakeANameDown() {
         String registrar = anyRegistrar("SILENT");
         String name = domainAt(registrar);
@@ -251,6 +284,31 @@ class ServiceOfOrdersTest {
     }
 
     @Test
+    void aSecondObjectionStandsBesideTheFirst() throws SQLException {
+        String registrar = anyRegistrar("SILENT");
+        String name = domainAt(registrar);
+        String order = served(hold(name));
+        soon().untilAsserted(() -> assertThat(state(order, name)).isEqualTo("NOTICED"));
+        String link = link(registrar);
+
+        for (String reason : List.of("no such customer", "not our court", "not our court")) {
+            anybody()
+                    .body(Map.of("reason", reason))
+                    .post(link + "/objection")
+                    .then()
+                    .statusCode(200);
+        }
+
+        anybody()
+                .get(link)
+                .then()
+                .body("objections.reason", equalTo(List.of("no such customer", "not our court")))
+                .body("objections.by", equalTo(List.of("capability", "capability")));
+        assertThat(line(order, name)).containsEntry("why", "not our court");
+        assertThatThrownBy(() -> sql("delete from notice_answer")).hasMessageContaining("append-only");
+    }
+
+    @Test
     void aCrashBetweenTheMailAndItsRecordRepeatsTheSameMessage() throws SQLException {
         String registrar = anyRegistrar("SILENT");
         String name = domainAt(registrar);
@@ -294,6 +352,13 @@ class ServiceOfOrdersTest {
                 .then()
                 .statusCode(409)
                 .body("state", equalTo("VACATED"));
+        anybody()
+                .body(Map.of("reference", "T-1"))
+                .post(link(registrar) + "/acknowledgement")
+                .then()
+                .statusCode(200)
+                .body("acknowledgement.reference", equalTo("T-1"));
+        assertThat(state(order, name)).isEqualTo("NOTICED");
     }
 
     private static ConditionFactory soon() {

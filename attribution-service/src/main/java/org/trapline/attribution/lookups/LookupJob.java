@@ -6,15 +6,15 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The look-up of one site. */
+/** The look-up of one site, as callers see it; when it runs is the business of the job whose subject its id is. */
 @Entity
 @Table(name = "lookup_job")
 class LookupJob {
+
+    private static final int LONGEST_ERROR = 500;
 
     @Id
     private UUID id;
@@ -27,34 +27,30 @@ class LookupJob {
     private JobState state;
 
     private int attempts;
-    private Instant dueAt;
     private @Nullable String error;
     private @Nullable UUID exhibit;
 
     protected LookupJob() {}
 
-    LookupJob(Lookup lookup, String site, Instant dueAt) {
+    LookupJob(Lookup lookup, String site) {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.lookup = lookup.id();
         this.matter = lookup.matter();
         this.site = site;
         this.state = JobState.PENDING;
-        this.dueAt = dueAt;
     }
 
-    /** Who dies with a leased job gives it back by the lease's end. */
-    void lease(Instant until) {
+    /** Counts an attempt that came to something; what the evidence service or a paused server spoiled is none. */
+    void tried() {
         attempts++;
-        dueAt = until;
     }
 
     boolean pending() {
         return state == JobState.PENDING;
     }
 
-    void later(String why, Instant at) {
-        error = why;
-        dueAt = at;
+    void later(String why) {
+        error = plain(why);
     }
 
     void done(@Nullable UUID shownBy) {
@@ -65,12 +61,13 @@ class LookupJob {
 
     void failed(String why) {
         state = JobState.FAILED;
-        error = why;
+        error = plain(why);
     }
 
-    /** Doubles from one second up to ten minutes. */
-    Duration backoff() {
-        return Duration.ofSeconds(Math.min(600, 1L << Math.min(20, Math.max(0, attempts - 1))));
+    /** The words may be a stranger's server's. */
+    private static String plain(String why) {
+        String plain = why.replaceAll("\\p{Cntrl}+", " ");
+        return plain.length() > LONGEST_ERROR ? plain.substring(0, LONGEST_ERROR) : plain;
     }
 
     UUID id() {

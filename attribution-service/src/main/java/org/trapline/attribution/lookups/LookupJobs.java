@@ -2,25 +2,33 @@ package org.trapline.attribution.lookups;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.trapline.messaging.jobs.Jobs;
 
 @ApplicationScoped
 class LookupJobs {
 
-    private final Session entities;
+    /** The kind of job; its subject is the id of a {@link LookupJob}. */
+    static final String KIND = "look-up";
 
-    LookupJobs(Session entities) {
+    private final Session entities;
+    private final Jobs queue;
+
+    LookupJobs(Session entities, Jobs queue) {
         this.entities = entities;
+        this.queue = queue;
     }
 
     void add(Lookup lookup, List<LookupJob> jobs) {
         entities.persist(lookup);
         entities.flush();
-        jobs.forEach(entities::persist);
+        for (LookupJob job : jobs) {
+            entities.persist(job);
+            queue.enqueueNow(KIND, job.id());
+        }
     }
 
     Optional<Lookup> find(UUID lookup) {
@@ -33,16 +41,9 @@ class LookupJobs {
                 .getResultList();
     }
 
-    /** The longest due job that nobody holds. */
-    Optional<LookupJob> lease(Instant now, Instant until) {
-        Optional<LookupJob> due = entities.createNativeQuery("""
-                        select * from lookup_job where state = 'PENDING' and due_at <= :now
-                        order by due_at limit 1 for update skip locked""", LookupJob.class)
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst();
-        due.ifPresent(job -> job.lease(until));
-        return due;
+    /** Empty when it has ended. */
+    Optional<LookupJob> pending(UUID job) {
+        return Optional.ofNullable(entities.find(LookupJob.class, job)).filter(LookupJob::pending);
     }
 
     /** Empty when somebody ended it meanwhile. */

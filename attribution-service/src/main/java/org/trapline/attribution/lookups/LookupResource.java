@@ -13,7 +13,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -74,13 +73,10 @@ class LookupResource {
         if (!outbound.on(matter)) {
             throw new OutboundOff(matter);
         }
-        Instant now = clock.instant();
-        Lookup lookup = new Lookup(matter, caller.subject(), now);
+        Lookup lookup = new Lookup(matter, caller.subject(), clock.instant());
         jobs.add(
                 lookup,
-                sites.stream()
-                        .map(site -> new LookupJob(lookup, site.domain(), now))
-                        .toList());
+                sites.stream().map(site -> new LookupJob(lookup, site.domain())).toList());
         sites.forEach(site -> matters.names(matter, site.domain()));
         LOG.infof("look-up requested lookup=%s matter=%s sites=%d", lookup.id(), matter, sites.size());
         return lookup.id();
@@ -127,6 +123,7 @@ class LookupResource {
     }
 
     /**
+     * @param attempts those that count towards giving up; while the evidence service is away none does
      * @param error   why it failed, or why it is to be tried again
      * @param exhibit the registry's answer
      */

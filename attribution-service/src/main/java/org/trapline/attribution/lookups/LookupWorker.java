@@ -1,7 +1,6 @@
 package org.trapline.attribution.lookups;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
@@ -14,20 +13,26 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.trapline.attribution.matters.OutboundSwitch;
+import org.trapline.messaging.Transience;
+import org.trapline.messaging.jobs.Backoff;
+import org.trapline.messaging.jobs.JobHandler;
 import org.trapline.rdap.RawReply;
 import org.trapline.rdap.RdapAnswer;
 
 /**
- * Works off the look-ups that are due, one at a time. A job is leased, then asked outside of any transaction, its answers
- * deposited, and what they say recorded with the job's end in one transaction: whoever dies on the way leaves a job that
- * comes back when its lease ends.
+ * Does the look-up of one site: asks outside of any transaction, deposits the answers, and records what they say with the
+ * row's end in one transaction. A row that has ended is not asked for again, so a run more than needed does no harm.
  */
 @ApplicationScoped
-class LookupWorker {
+class LookupWorker implements JobHandler {
 
     private static final Logger LOG = Logger.getLogger(LookupWorker.class);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    /** The longest that a server may ask for. */
+    private static final Duration MOST_PATIENCE = Duration.ofDays(1);
 
     private final LookupJobs jobs;
     private final OutboundSwitch outbound;
@@ -57,37 +62,30 @@ class LookupWorker {
         this.clock = clock;
     }
 
-    @Scheduled(
-            every = "${trapline.lookups.every:1s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    void work() {
-        Optional<LookupJob> job;
-        while ((job = lease()).isPresent()) {
-            work(job.get());
+    @Override
+    public String kind() {
+        return LookupJobs.KIND;
+    }
+
+    @Override
+    public Outcome run(UUID id, int attempt) {
+        Optional<LookupJob> pending = QuarkusTransaction.requiringNew().call(() -> jobs.pending(id));
+        if (pending.isEmpty()) {
+            return Outcome.done();
         }
-    }
-
-    private Optional<LookupJob> lease() {
-        Instant now = clock.instant();
-        return QuarkusTransaction.requiringNew().call(() -> jobs.lease(now, now.plus(config.lease())));
-    }
-
-    private void work(LookupJob job) {
+        LookupJob job = pending.get();
         boolean allowed = QuarkusTransaction.requiringNew().call(() -> outbound.on(job.matter()));
         if (!allowed) {
-            end(job, pending -> pending.failed("outbound look-ups of the matter were switched off"));
-            return;
+            return end(job, row -> row.failed("outbound look-ups of the matter were switched off"));
         }
         pacer.takeHeldUntil();
-        RdapAnswer answer = rdap.domain(job.site());
+        RdapAnswer answer = ask(job);
         Optional<Instant> held = pacer.takeHeldUntil();
         List<Reply> replies;
         try {
             replies = deposit.keep(job.matter(), answer.replies());
         } catch (EvidenceUnavailable e) {
-            end(job, pending -> pending.later(e.getMessage(), clock.instant().plus(pending.backoff())));
-            return;
+            return later(job, row -> row.later(e.getMessage()), clock.instant().plus(pause(attempt)));
         }
         RdapAnswer.Unavailable missing = missing(answer);
         if (missing != null) {
@@ -96,20 +94,69 @@ class LookupWorker {
             if (asked != null) {
                 pauseServer(answer.replies(), now.plus(asked));
             }
-            if (held.isPresent() || job.attempts() < config.attempts()) {
-                Instant at = held.orElseGet(() -> now.plus(asked != null ? asked : job.backoff()));
-                end(job, pending -> pending.later(missing.reason(), at));
-                return;
+            if (held.isPresent()) {
+                return later(job, row -> row.later(missing.reason()), held.get());
+            }
+            if (mayTryAgain(job)) {
+                return tryAgain(job, missing.reason(), asked);
             }
         }
-        end(job, pending -> {
-            UUID exhibit = findings.record(pending, answer, replies);
-            if (answer instanceof RdapAnswer.Unavailable nothing) {
-                pending.failed(nothing.reason());
-            } else {
-                pending.done(exhibit);
+        return conclude(job, answer, replies);
+    }
+
+    /** Whatever the client makes of a stranger's bytes is an answer that was not had. */
+    private RdapAnswer ask(LookupJob job) {
+        try {
+            return rdap.domain(job.site());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "look-up failed job=%s site=%s", job.id(), job.site());
+            return new RdapAnswer.Unavailable("the look-up failed: " + e, 0, null, List.of());
+        }
+    }
+
+    private Outcome conclude(LookupJob job, RdapAnswer answer, List<Reply> replies) {
+        try {
+            return end(job, row -> {
+                UUID exhibit = findings.record(row, answer, replies);
+                row.tried();
+                if (answer instanceof RdapAnswer.Unavailable nothing) {
+                    row.failed(nothing.reason());
+                } else {
+                    row.done(exhibit);
+                }
+            });
+        } catch (RuntimeException e) {
+            if (Transience.mayPass(e)) {
+                throw e;
             }
-        });
+            LOG.errorf(e, "answer not recorded job=%s site=%s", job.id(), job.site());
+            String why = "the answer could not be recorded; the log tells why under job " + job.id();
+            return mayTryAgain(job)
+                    ? tryAgain(job, why, null)
+                    : end(job, row -> {
+                        row.tried();
+                        row.failed(why);
+                    });
+        }
+    }
+
+    private boolean mayTryAgain(LookupJob job) {
+        return job.attempts() + 1 < config.attempts();
+    }
+
+    private Outcome tryAgain(LookupJob job, String why, @Nullable Duration asked) {
+        Duration pause = asked != null ? asked : pause(job.attempts() + 1);
+        return later(
+                job,
+                row -> {
+                    row.tried();
+                    row.later(why);
+                },
+                clock.instant().plus(pause));
+    }
+
+    private static Duration pause(int attempt) {
+        return Backoff.pause(FIRST_PAUSE, LONGEST_PAUSE, attempt);
     }
 
     /** What is not known and might be later, null when the answer is complete. */
@@ -122,7 +169,7 @@ class LookupWorker {
 
     /** A server may ask for patience, not for ever. */
     private static @Nullable Duration bounded(@Nullable Duration asked) {
-        return asked != null && asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+        return asked != null && asked.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : asked;
     }
 
     private void pauseServer(List<RawReply> replies, Instant until) {
@@ -132,19 +179,29 @@ class LookupWorker {
         }
     }
 
-    private void end(LookupJob job, Consumer<LookupJob> change) {
-        QuarkusTransaction.requiringNew().run(() -> jobs.lock(job.id()).ifPresent(pending -> {
-            change.accept(pending);
+    private Outcome later(LookupJob job, Consumer<LookupJob> change, Instant at) {
+        change(job, change);
+        return Outcome.again(at);
+    }
+
+    private Outcome end(LookupJob job, Consumer<LookupJob> change) {
+        change(job, change);
+        return Outcome.done();
+    }
+
+    private void change(LookupJob job, Consumer<LookupJob> change) {
+        QuarkusTransaction.requiringNew().run(() -> jobs.lock(job.id()).ifPresent(row -> {
+            change.accept(row);
             LOG.infof(
                     "look-up lookup=%s job=%s site=%s matter=%s state=%s attempts=%d exhibit=%s error=%s",
-                    pending.lookup(),
-                    pending.id(),
-                    pending.site(),
-                    pending.matter(),
-                    pending.state(),
-                    pending.attempts(),
-                    pending.exhibit(),
-                    pending.error());
+                    row.lookup(),
+                    row.id(),
+                    row.site(),
+                    row.matter(),
+                    row.state(),
+                    row.attempts(),
+                    row.exhibit(),
+                    row.error());
         }));
     }
 }

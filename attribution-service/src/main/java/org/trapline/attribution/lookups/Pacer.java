@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.trapline.defaults.OutboundGuard;
+import org.trapline.messaging.StoreFailed;
 
 /**
  * Stands before each request of a look-up: asks the outbound guard, then waits for the server's turn. The turns stand in
@@ -79,7 +80,7 @@ class Pacer {
                 upsert.setTimestamp(2, Timestamp.from(until));
                 upsert.executeUpdate();
             } catch (SQLException e) {
-                throw new LookupsNotStored("pause of " + server(uri), e);
+                throw new StoreFailed("pause of " + server(uri) + " was not stored", e);
             }
         });
     }
@@ -104,7 +105,7 @@ class Pacer {
                 return row.getTimestamp(1).toInstant().minus(pace);
             }
         } catch (SQLException e) {
-            throw new LookupsNotStored("turn at " + server, e);
+            throw new StoreFailed("turn at " + server + " was not stored", e);
         }
     }
 

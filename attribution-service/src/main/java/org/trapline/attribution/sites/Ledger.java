@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.trapline.events.ExhibitsRecorded;
+import org.trapline.messaging.StoreFailed;
 
 /** How far this service has heard of the evidence ledger without a gap. */
 @ApplicationScoped
@@ -31,7 +32,7 @@ public class Ledger {
             row.next();
             return new AsOf(row.getLong(1), row.getString(2));
         } catch (SQLException e) {
-            throw new SitesNotStored("the ledger cursor was not read", e);
+            throw new StoreFailed("the ledger cursor was not read", e);
         }
     }
 
@@ -45,7 +46,7 @@ public class Ledger {
             }
             forgetReached(connection);
         } catch (SQLException e) {
-            throw new SitesNotStored("range [%d,%d) was not stored".formatted(range.from(), range.to()), e);
+            throw new StoreFailed("range [%d,%d) was not stored".formatted(range.from(), range.to()), e);
         }
     }
 

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.trapline.events.SiteAdvertised;
 import org.trapline.events.SiteAdvertised.Advert;
+import org.trapline.messaging.StoreFailed;
 
 /** The sites that trap mail advertises. A pair of site and exhibit counts once, however often it is delivered. */
 @ApplicationScoped
@@ -47,7 +48,7 @@ public class Sites {
             addHosts(connection, advertised);
             return added.size();
         } catch (SQLException e) {
-            throw new SitesNotStored("adverts of " + advertised.site() + " were not stored", e);
+            throw new StoreFailed("adverts of " + advertised.site() + " were not stored", e);
         }
     }
 
@@ -144,7 +145,7 @@ public class Sites {
                 return page;
             }
         } catch (SQLException e) {
-            throw new SitesNotStored("sites were not read", e);
+            throw new StoreFailed("sites were not read", e);
         }
     }
 
@@ -180,7 +181,7 @@ public class Sites {
                 return found;
             }
         } catch (SQLException e) {
-            throw new SitesNotStored("site " + site + " was not read", e);
+            throw new StoreFailed("site " + site + " was not read", e);
         }
     }
 

@@ -42,7 +42,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         config.put("trapline.outbound.allowed", "127.0.0.1:" + simulator.httpPort());
         config.put("trapline.outbound.only-allowed", "true");
         config.put("trapline.lookups.pace", "PT0.01S");
-        config.put("trapline.lookups.every", "0.2s");
+        config.put("trapline.jobs.poll", "PT0.1S");
         config.put("trapline.lookups.attempts", "2");
         config.put("trapline.operators.revise-every", "0.2s");
         config.put("test.simulator.control", simulator.control().toString());

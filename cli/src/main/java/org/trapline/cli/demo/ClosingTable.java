@@ -153,14 +153,18 @@ final class ClosingTable {
                 List.of("step", "id"),
                 List.of(
                         List.of("message, sha256", chain.sha256()),
+                        List.of("intake batch", chain.batch()),
                         List.of("exhibit", chain.exhibit()),
+                        List.of("leaf of the evidence log", String.valueOf(chain.leafIndex())),
                         List.of("site", chain.site()),
                         List.of("operator", chain.operator()),
                         List.of("order", chain.order()),
                         List.of("its line", chain.line()),
                         List.of("notice", chain.notice())));
-        terminal.line("In the logs: grep -h -e %s -e %s -e %s -e %s %s/*"
-                .formatted(chain.exhibit(), chain.operator(), chain.order(), chain.notice(), logs));
+        // an intake and an advertised site are logged once for many exhibits: their ids lead there, the exhibit's does
+        // not
+        terminal.line("In the logs: grep -h -e batch=%s -e site=%s -e operator=%s -e order=%s -e notice=%s %s/*"
+                .formatted(chain.batch(), chain.site(), chain.operator(), chain.order(), chain.notice(), logs));
     }
 
     private static String counts(Map<String, Integer> counts) {

@@ -116,7 +116,20 @@ record Facts(
             @Nullable String proof,
             int names) {}
 
-    /** One message followed through to the notice that rests on it. */
+    /**
+     * One message followed through to the notice that rests on it.
+     *
+     * @param batch the intake of the exhibit's first receipt
+     * @param leafIndex its place in the evidence log
+     */
     record Chain(
-            String sha256, String exhibit, String site, String operator, String order, String line, String notice) {}
+            String sha256,
+            String exhibit,
+            String batch,
+            long leafIndex,
+            String site,
+            String operator,
+            String order,
+            String line,
+            String notice) {}
 }

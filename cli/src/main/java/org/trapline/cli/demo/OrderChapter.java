@@ -3,6 +3,7 @@ package org.trapline.cli.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.trapline.cli.ApiClient;
@@ -84,7 +85,7 @@ final class OrderChapter {
 
     private void approve() {
         try {
-            legal.post("/api/takedown/orders/" + book.order + "/approvals", Map.of(), book.order + "-own-approval");
+            act(legal, "approvals", Map.of("If-Match", read(legal)), Map.of(), book.order + "-own-approval");
             throw new CommandFailed("the drafter's own approval was accepted, which must never be");
         } catch (ApiProblem refused) {
             if (refused.status() != 403) {
@@ -92,8 +93,16 @@ final class OrderChapter {
             }
             book.narrator.tell(Desks.LEGAL, "tries to approve it alone: 403, " + refused.title());
         }
-        advance(Desks.SECOND_LEGAL, "approvals", Map.of(), "APPROVED");
+        // what she approves is the version that she has read, and no later one
+        Map<String, String> asRead = Map.of("If-Match", read(book.desks.of(Desks.SECOND_LEGAL)));
+        advance(Desks.SECOND_LEGAL, "approvals", asRead, Map.of(), "APPROVED");
         book.narrator.tell(Desks.SECOND_LEGAL, "approves it");
+    }
+
+    /** The version of the order as it is now. */
+    private String read(ApiClient reader) {
+        return reader.send("GET", "/api/takedown/orders/" + book.order, Map.of(), null)
+                .etag();
     }
 
     private void file() {
@@ -142,13 +151,23 @@ final class OrderChapter {
                                 exhibit));
     }
 
+    private void advance(String user, String act, Map<String, Object> body, String state) {
+        advance(user, act, Map.of(), body, state);
+    }
+
+    private void act(ApiClient user, String act, Map<String, String> headers, Map<String, Object> body, String key) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Idempotency-Key", key);
+        user.send("POST", "/api/takedown/orders/" + book.order + "/" + act, all, body);
+    }
+
     /**
      * Takes the order one step further. An answer may be lost with the service that gave it: the step is then found to
      * be illegal the second time, in the very state that it leads to.
      */
-    private void advance(String user, String act, Map<String, Object> body, String state) {
+    private void advance(String user, String act, Map<String, String> headers, Map<String, Object> body, String state) {
         try {
-            book.desks.of(user).post("/api/takedown/orders/" + book.order + "/" + act, body, book.order + "-" + act);
+            act(book.desks.of(user), act, headers, body, book.order + "-" + act);
         } catch (ApiProblem refused) {
             boolean done = refused.status() == 409
                     && legal.get("/api/takedown/orders/" + book.order)

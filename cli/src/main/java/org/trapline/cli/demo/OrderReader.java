@@ -95,7 +95,15 @@ final class OrderReader {
                 .orElse("");
         JsonNode message = legal.get("/api/evidence/exhibits/" + exhibit);
         return new Chain(
-                message.path("sha256").asText(), exhibit, line.value(), book.operator, order.id(), line.line(), notice);
+                message.path("sha256").asText(),
+                exhibit,
+                message.path("receipts").path(0).path("batch").asText(),
+                message.path("leafIndex").asLong(),
+                line.value(),
+                book.operator,
+                order.id(),
+                line.line(),
+                notice);
     }
 
     static @Nullable String text(JsonNode node) {

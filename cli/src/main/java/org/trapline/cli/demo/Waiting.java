@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.trapline.cli.ApiProblem;
-import org.trapline.cli.CommandFailed;
+import org.trapline.platform.Pause;
 
 /** Waiting for what the platform does in its own time: never for ever, and without leaving the person in the dark. */
 final class Waiting {
@@ -23,7 +23,7 @@ final class Waiting {
             if (answer.isPresent() || Instant.now().isAfter(deadline)) {
                 return answer;
             }
-            rest(pause);
+            Pause.of(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
@@ -47,14 +47,5 @@ final class Waiting {
                     }
                 })
                 .orElseThrow(() -> last[0]);
-    }
-
-    private static void rest(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailed("interrupted", e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.trapline.cli.ApiClient;
 import org.trapline.cli.CommandFailed;
 import org.trapline.cli.Terminal;
+import org.trapline.platform.Pause;
 
 /** The sites that attribution has found in the mail, the most advertised first. */
 final class AdvertisedSites {
@@ -20,6 +21,8 @@ final class AdvertisedSites {
 
     /** Attribution follows the ledger within seconds; a service that was killed needs longer. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final Duration POLL = Duration.ofMillis(300);
 
     /** A registrable domain and the number of exhibits that advertise it. */
     record Site(String site, long exhibits) {}
@@ -62,16 +65,7 @@ final class AdvertisedSites {
                         + Terminal.time(PATIENCE) + ": ./trapline logs attribution");
             }
             terminal.passing("attribution has seen " + seen + " of " + ledgerSize + " ledger entries");
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(300);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailed("interrupted", e);
+            Pause.of(POLL);
         }
     }
 

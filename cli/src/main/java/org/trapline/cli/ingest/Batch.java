@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request uploads: many small files as one tar, held in memory so that it can be sent again as it was, or one
@@ -30,6 +31,7 @@ final class Batch {
 
     private final String mediaType;
     private final List<Entry> entries;
+    private final @Nullable MailFile container;
     private final Body body;
 
     /** The same bytes at every opening. */
@@ -37,18 +39,20 @@ final class Batch {
         InputStream open() throws IOException;
     }
 
-    private Batch(String mediaType, List<Entry> entries, Body body) {
+    private Batch(String mediaType, List<Entry> entries, @Nullable MailFile container, Body body) {
         this.mediaType = mediaType;
         this.entries = entries;
+        this.container = container;
         this.body = body;
     }
 
     /** A file that goes by itself: an archive or mbox, whose messages only the platform counts, or a large message. */
     static Batch of(MailFile file) throws IOException {
-        List<Entry> entries = file.form() == MailFile.Form.MESSAGE
-                ? List.of(new Entry(file.path(), Sha256.of(file.path()), file.size()))
-                : List.of();
-        return new Batch(file.form().mediaType, entries, () -> Files.newInputStream(file.path()));
+        boolean message = file.form() == MailFile.Form.MESSAGE;
+        List<Entry> entries =
+                message ? List.of(new Entry(file.path(), Sha256.of(file.path()), file.size())) : List.of();
+        return new Batch(
+                file.form().mediaType, entries, message ? null : file, () -> Files.newInputStream(file.path()));
     }
 
     String mediaType() {
@@ -58,6 +62,11 @@ final class Batch {
     /** One a message, in the order of the receipts; empty for an archive or mbox. */
     List<Entry> entries() {
         return entries;
+    }
+
+    /** The archive or mbox; null when the entries tell what is sent. */
+    @Nullable MailFile container() {
+        return container;
     }
 
     InputStream open() {
@@ -108,7 +117,7 @@ final class Batch {
             }
             byte[] archive = bytes.toByteArray();
             return new Batch(
-                    MailFile.Form.TAR.mediaType, List.copyOf(entries), () -> new ByteArrayInputStream(archive));
+                    MailFile.Form.TAR.mediaType, List.copyOf(entries), null, () -> new ByteArrayInputStream(archive));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trapline.cli.ApiClient;
+import org.trapline.cli.CommandFailed;
 import org.trapline.cli.Installation;
 import org.trapline.cli.InstallationOptions;
 import org.trapline.cli.JsonOption;
@@ -57,12 +58,14 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--user",
             paramLabel = "USER",
             defaultValue = "investigator1",
+            completionCandidates = Tokens.Candidates.class,
             description = "Who takes it in (default: ${DEFAULT-VALUE})")
     private String user = "";
 
     @Option(
             names = "--verify",
-            description = "Then read every message back by its SHA-256, compare it byte for byte, and list the sites")
+            description = "Then read every message back by its SHA-256, compare it with the local file (each message of"
+                    + " an mbox or archive with its place in there), and list the sites")
     private boolean verify;
 
     @Mixin
@@ -75,6 +78,12 @@ public final class IngestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Installation installation = installationOptions.installation();
         Terminal terminal = json.terminal();
+        // All that costs nothing to know comes before a long look through folders.
+        Tokens.requireKnown(user);
+        if (!path.equals("-") && !Files.exists(Path.of(path))) {
+            throw new CommandFailed(path + " does not exist");
+        }
+        new Stack(installation).requireRunning(needed());
         if (!path.equals("-")) {
             return ingest(installation, terminal, found(Path.of(path), terminal));
         }
@@ -86,6 +95,12 @@ public final class IngestCommand implements Callable<Integer> {
         } finally {
             Files.delete(spooled);
         }
+    }
+
+    private String[] needed() {
+        return verify
+                ? new String[] {"keycloak", "evidence", "attribution", "gateway"}
+                : new String[] {"keycloak", "evidence", "gateway"};
     }
 
     private MailFiles found(Path start, Terminal terminal) throws IOException {
@@ -104,7 +119,6 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     private int ingest(Installation installation, Terminal terminal, MailFiles found) {
-        new Stack(installation).requireRunning("keycloak", "evidence", "gateway");
         Progress progress = new Progress(terminal, found.bytes());
         ApiClient api = new Tokens(installation).client(installation, user).withPatience(PATIENCE);
         Ingestion ingestion = new Ingestion(api.tellingRetries(terminal::passing), intake(), progress);
@@ -124,21 +138,25 @@ public final class IngestCommand implements Callable<Integer> {
         Map<String, Object> facts = facts(tally, seconds);
         List<String> differences = List.of();
         String readBack = "";
-        if (verify) {
-            differences = new ReadBack(api, terminal).differences(tally.receipts());
-            int identical = tally.receipts().size() - differences.size();
-            readBack = ", read back identical " + identical;
-            facts.put("readBackIdentical", identical);
-            facts.put("differences", differences);
+        try {
+            if (verify) {
+                ReadBack.Result result = new ReadBack(api, terminal).compare(tally);
+                differences = result.differences();
+                readBack = ", read back identical " + result.identical();
+                facts.put("readBackIdentical", result.identical());
+                facts.put("differences", differences);
+            }
+            terminal.line(summary(tally) + readBack);
+            terminal.line("in " + Terminal.time(progress.elapsed()) + "; the ledger has " + tally.ledgerSize()
+                    + " entries, root hash " + tally.rootHash());
+            differences.stream().limit(FAILURES_SHOWN).forEach(difference -> terminal.line("DIFFERENT: " + difference));
+            if (verify) {
+                showSites(new AdvertisedSites(api, terminal).upTo(tally.ledgerSize(), matter), terminal, facts);
+            }
+        } finally {
+            // What was taken in stays a fact, whatever failed afterwards.
+            json.write(facts);
         }
-        terminal.line(summary(tally) + readBack);
-        terminal.line("in " + Terminal.time(progress.elapsed()) + "; the ledger has " + tally.ledgerSize()
-                + " entries, root hash " + tally.rootHash());
-        differences.stream().limit(FAILURES_SHOWN).forEach(difference -> terminal.line("DIFFERENT: " + difference));
-        if (verify) {
-            showSites(new AdvertisedSites(api, terminal).upTo(tally.ledgerSize(), matter), terminal, facts);
-        }
-        json.write(facts);
         return tally.failed().isEmpty() && differences.isEmpty() ? 0 : 1;
     }
 

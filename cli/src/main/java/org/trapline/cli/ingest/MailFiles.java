@@ -19,12 +19,17 @@ import org.trapline.cli.CommandFailed;
  */
 record MailFiles(List<MailFile> files, List<FailedFile> failed, List<String> leftOut) {
 
+    /** @throws CommandFailed when there is nothing at all to take in */
     static MailFiles below(Path path) {
         if (!Files.exists(path)) {
             throw new CommandFailed(path + " does not exist");
         }
         MailFiles found = new MailFiles(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         found.add(path);
+        if (found.files.isEmpty() && found.failed.isEmpty()) {
+            throw new CommandFailed("there is no file to take in below " + path
+                    + (found.leftOut.isEmpty() ? "" : "; left out: " + String.join(", ", found.leftOut)));
+        }
         return found;
     }
 

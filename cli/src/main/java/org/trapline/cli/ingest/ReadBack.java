@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +16,10 @@ import org.trapline.cli.ApiProblem;
 import org.trapline.cli.CommandFailed;
 import org.trapline.cli.Terminal;
 
-/** Reads every message back by its SHA-256 and compares it with the local file, byte for byte. */
+/**
+ * Reads every message back by its SHA-256 and compares it with what lies here: a file byte for byte, the messages of an
+ * archive or mbox one by one with their hashes.
+ */
 final class ReadBack {
 
     private static final int AT_ONCE = 4;
@@ -23,13 +27,39 @@ final class ReadBack {
     private final ApiClient api;
     private final Terminal terminal;
 
+    /**
+     * @param identical messages that came back as they lie here
+     * @param differences one line for every message that did not, and for every archive or mbox that its receipts do not
+     *     account for
+     */
+    record Result(int identical, List<String> differences) {}
+
     ReadBack(ApiClient api, Terminal terminal) {
         this.api = api;
         this.terminal = terminal;
     }
 
-    /** One line for every message that is not there as it was sent; empty when all are. */
-    List<String> differences(List<Tally.Receipt> receipts) {
+    Result compare(Tally tally) {
+        List<Tally.Receipt> receipts = tally.receipts();
+        List<String> found = differences(receipts);
+        BitSet different = new BitSet(receipts.size());
+        for (int i = 0; i < found.size(); i++) {
+            different.set(i, !found.get(i).isEmpty());
+        }
+        List<String> differences = new ArrayList<>(found);
+        for (Tally.Container container : tally.containers()) {
+            terminal.passing("comparing " + container.file().path());
+            LocalMessages.Comparison comparison =
+                    LocalMessages.compare(container.file(), receipts.subList(container.from(), container.to()));
+            different.set(container.from() + comparison.identical(), container.to());
+            differences.add(comparison.difference());
+        }
+        differences.removeIf(String::isEmpty);
+        return new Result(receipts.size() - different.cardinality(), differences);
+    }
+
+    /** A line for every receipt, empty when the message is there as it was sent. */
+    private List<String> differences(List<Tally.Receipt> receipts) {
         AtomicInteger done = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
@@ -43,9 +73,7 @@ final class ReadBack {
             }
             List<String> differences = new ArrayList<>();
             for (Future<String> answer : answers) {
-                if (!answer.get().isEmpty()) {
-                    differences.add(answer.get());
-                }
+                differences.add(answer.get());
             }
             return differences;
         } catch (ExecutionException e) {

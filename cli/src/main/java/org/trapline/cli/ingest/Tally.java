@@ -12,11 +12,21 @@ final class Tally {
     /**
      * A message that the platform has.
      *
+     * @param size bytes
      * @param path the local file that is this message; null for a message from an archive or mbox
      */
-    record Receipt(String sha256, @Nullable Path path) {}
+    record Receipt(String sha256, long size, @Nullable Path path) {}
+
+    /**
+     * An archive or mbox whose messages the platform has.
+     *
+     * @param from the place of its first receipt among all receipts
+     * @param to the place after its last one
+     */
+    record Container(MailFile file, int from, int to) {}
 
     private final List<Receipt> receipts = new ArrayList<>();
+    private final List<Container> containers = new ArrayList<>();
     private final List<FailedFile> failed = new ArrayList<>();
     private int files;
     private int added;
@@ -35,8 +45,12 @@ final class Tally {
                     "sent with " + sent.size() + " messages, for which there are " + messages.size() + " receipts")));
             return;
         }
+        int before = receipts.size();
         for (int i = 0; i < messages.size(); i++) {
             count(messages.get(i), sent.isEmpty() ? null : sent.get(i));
+        }
+        if (batch.container() != null) {
+            containers.add(new Container(batch.container(), before, receipts.size()));
         }
         files += Math.max(1, sent.size());
         JsonNode checkpoint = lines.get(lines.size() - 1).path("checkpoint");
@@ -50,7 +64,7 @@ final class Tally {
             failed.add(new FailedFile(sent.path(), "receipt is for " + sha256 + ", the file is " + sent.sha256()));
             return;
         }
-        receipts.add(new Receipt(sha256, sent == null ? null : sent.path()));
+        receipts.add(new Receipt(sha256, receipt.path("size").asLong(), sent == null ? null : sent.path()));
         if (receipt.path("duplicate").asBoolean()) {
             duplicates++;
         } else {
@@ -67,6 +81,10 @@ final class Tally {
 
     List<Receipt> receipts() {
         return receipts;
+    }
+
+    List<Container> containers() {
+        return containers;
     }
 
     List<FailedFile> failed() {

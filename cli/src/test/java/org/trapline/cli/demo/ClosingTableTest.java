@@ -38,7 +38,9 @@ class ClosingTableTest {
     @Test
     void showsHowToFollowOneMessageThroughTheLogs() {
         assertThat(printed(sample.facts()))
-                .contains("grep -h -e exhibit-1 -e operator-1 -e order-1 -e notice-9901 logs/*");
+                .contains("grep -h -e batch=batch-1 -e site=tonicum-direct.example -e operator=operator-1"
+                        + " -e order=order-1 -e notice=notice-9901 logs/*")
+                .containsPattern("leaf of the evidence log\\s+12");
     }
 
     @Test

@@ -50,7 +50,16 @@ final class SampleFacts {
                 List.of(ringOperator(), otherOperator()),
                 order(),
                 notices(),
-                new Chain("00ff", "exhibit-1", "tonicum-direct.example", "operator-1", "order-1", "1", "notice-9901"));
+                new Chain(
+                        "00ff",
+                        "exhibit-1",
+                        "batch-1",
+                        12,
+                        "tonicum-direct.example",
+                        "operator-1",
+                        "order-1",
+                        "1",
+                        "notice-9901"));
     }
 
     private EvidenceFacts evidence() {

@@ -92,6 +92,18 @@ class MailFilesTest {
                 .hasMessageContaining("does not exist");
     }
 
+    @Test
+    void folderWithoutAnyMailIsSaid() throws IOException {
+        write("tmp/3", "half a m");
+        Files.createDirectories(folder.resolve("cur"));
+        Files.createDirectories(folder.resolve("new"));
+
+        assertThatThrownBy(() -> MailFiles.below(folder))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("no file to take in")
+                .hasMessageContaining("deliveries that are under way");
+    }
+
     private Path write(String name, String content) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());

@@ -48,6 +48,12 @@ public record Exhibit(
         return HexFormat.of().formatHex(sha256);
     }
 
+    Exhibit receivedAt(Instant seen) {
+        return new Exhibit(
+                id, leafIndex, kind, sha256, size, seen, mediaType, location, leafData, subject, sender, sentAt,
+                defects, sites, blocked);
+    }
+
     /** As callers see it; receipts are null where a list leaves them out. */
     public View view(@Nullable List<Receipt> receipts) {
         return new View(
@@ -91,6 +97,7 @@ public record Exhibit(
      *
      * @param traps of all receipts
      * @param matters that it is in
+     * @param open whether a receipt is without a matter
      */
-    record Memberships(Set<UUID> traps, Set<UUID> matters) {}
+    record Memberships(Set<UUID> traps, Set<UUID> matters, boolean open) {}
 }

@@ -1,7 +1,10 @@
 package org.trapline.evidence.exhibits;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +13,10 @@ import org.trapline.defaults.Roles;
 import org.trapline.evidence.matters.MatterAccess;
 
 /**
- * Who may see an exhibit: anyone with the role when it is in no matter, otherwise those who may see one of its matters.
- * The other services see all, because they answer for their own callers.
+ * Who may see an exhibit: anyone with the role when it was ever handed in without a matter, otherwise those who may see one
+ * of its matters. Adding an exhibit to a matter therefore hides it from nobody. Of a receipt with a matter, those who may
+ * see the matter know; it does not show in what others see of the exhibit. The other services see all, because they answer
+ * for their own callers.
  */
 @ApplicationScoped
 public class ExhibitAccess {
@@ -36,7 +41,33 @@ public class ExhibitAccess {
 
     boolean maySee(Exhibit exhibit, Caller caller) {
         Set<UUID> visible = visibleMatters(caller);
-        Set<UUID> own = exhibits.memberships(exhibit.id()).matters();
-        return visible == null || own.isEmpty() || !Collections.disjoint(visible, own);
+        if (visible == null) {
+            return true;
+        }
+        Exhibit.Memberships memberships = exhibits.memberships(exhibit.id());
+        return memberships.open() || !Collections.disjoint(visible, memberships.matters());
+    }
+
+    /** The exhibit with the receipts that the caller may know of. */
+    Exhibit.View withReceipts(Exhibit exhibit, Caller caller) {
+        Set<UUID> visible = visibleMatters(caller);
+        return asSeen(List.of(exhibit), visible).get(0).view(exhibits.receipts(exhibit.id(), visible));
+    }
+
+    /** An exhibit that the caller may see, without receipts. */
+    public Exhibit.View seenBy(Caller caller, Exhibit exhibit) {
+        return asSeen(List.of(exhibit), visibleMatters(caller)).get(0).view(null);
+    }
+
+    /** Exhibits as received first in what the caller knows of: an earlier receipt may be a hidden matter's. */
+    List<Exhibit> asSeen(List<Exhibit> seen, @Nullable Set<UUID> visible) {
+        if (visible == null || seen.isEmpty()) {
+            return seen;
+        }
+        Map<UUID, Instant> first =
+                exhibits.firstReceipts(seen.stream().map(Exhibit::id).toList(), visible);
+        return seen.stream()
+                .map(e -> e.receivedAt(first.getOrDefault(e.id(), e.receivedAt())))
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package org.trapline.evidence.exhibits;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
@@ -19,6 +22,7 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.parameters.InvalidParameter;
 
 /**
  * What a caller looks for; every part that is not null must match.
@@ -43,9 +47,15 @@ record ExhibitQuery(
         @Nullable Long before) {
 
     private static final Map<String, Float> TEXT_FIELDS = Map.of("subject", 1f, "from", 1f, "text", 1f);
+    /** Both bound the clauses that Lucene makes of the words, one for each word and field, below its own 1024. */
     private static final int MAX_TEXT = 1000;
 
-    /** @param visible the matters that the caller may see; null for a caller who sees all */
+    private static final int MAX_WORDS = 64;
+
+    /**
+     * @param visible the matters that the caller may see; null for a caller who sees all
+     * @throws InvalidParameter when the text has too many words
+     */
     Query toLucene(@Nullable Set<UUID> visible) {
         BooleanQuery.Builder query = new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER);
         if (text != null && !text.isBlank()) {
@@ -81,6 +91,9 @@ record ExhibitQuery(
     }
 
     private static Query words(String text) {
+        if (text.length() > MAX_TEXT || count(text) > MAX_WORDS) {
+            throw new InvalidParameter("q", "has more than " + MAX_WORDS + " words or " + MAX_TEXT + " characters");
+        }
         SimpleQueryParser parser = new SimpleQueryParser(
                 SearchIndex.ANALYZER,
                 TEXT_FIELDS,
@@ -92,7 +105,22 @@ record ExhibitQuery(
                         | SimpleQueryParser.PREFIX_OPERATOR
                         | SimpleQueryParser.WHITESPACE_OPERATOR);
         parser.setDefaultOperator(Occur.MUST);
-        return parser.parse(text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text);
+        return parser.parse(text);
+    }
+
+    /** As the index splits words: some scripts write many without a space. */
+    private static int count(String text) {
+        try (TokenStream tokens = SearchIndex.ANALYZER.tokenStream("text", text)) {
+            int count = 0;
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                count++;
+            }
+            tokens.end();
+            return count;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void put(Map<String, String> terms, String field, @Nullable Object value) {

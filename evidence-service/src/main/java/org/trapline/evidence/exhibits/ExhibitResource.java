@@ -61,18 +61,19 @@ public class ExhibitResource {
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit)
             throws IOException {
         Set<UUID> visible = access.visibleMatters(caller);
-        if (wanted.matter != null && visible != null && !visible.contains(wanted.matter)) {
+        ExhibitQuery query = wanted.query(Cursor.decode(cursor, 1));
+        if (query.matter() != null && visible != null && !visible.contains(query.matter())) {
             return new Page<>(List.of(), null);
         }
-        ExhibitQuery query = wanted.query(Cursor.decode(cursor, 1));
         List<UUID> ids = search.index().search(query.toLucene(visible), limit + 1);
-        return Page.of(exhibits.byIds(ids), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
+        return Page.of(
+                access.asSeen(exhibits.byIds(ids), visible), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
     }
 
     @GET
     @Path("/{id}")
     public Exhibit.View exhibit(@PathParam("id") UUID id) {
-        return access.require(id, caller).view(exhibits.receipts(id));
+        return access.withReceipts(access.require(id, caller), caller);
     }
 
     @GET
@@ -81,7 +82,7 @@ public class ExhibitResource {
         Exhibit exhibit = exhibits.byHash(Sha256Hex.parse(sha256))
                 .filter(e -> access.maySee(e, caller))
                 .orElseThrow(() -> new NoSuchExhibit(sha256));
-        return exhibit.view(exhibits.receipts(exhibit.id()));
+        return access.withReceipts(exhibit, caller);
     }
 
     /** The exact bytes as they were received, whatever they are: never to be shown by a browser. */

@@ -95,12 +95,16 @@ public class Exhibits {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    List<Exhibit.Receipt> receipts(UUID exhibit) {
+    /** @param visible the matters whose receipts are given beside those without one; null for all */
+    List<Exhibit.Receipt> receipts(UUID exhibit, @Nullable Set<UUID> visible) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select r.at, b.source, b.trap, b.id, b.actor_name from receipt r join batch b on b.id = r.batch"
-                                + " where r.exhibit = ? order by r.seq limit 1000")) {
+                                + " where r.exhibit = ? and (? or b.matter is null or b.matter = any (?))"
+                                + " order by r.seq limit 1000")) {
             select.setObject(1, exhibit);
+            select.setBoolean(2, visible == null);
+            select.setArray(3, connection.createArrayOf("uuid", visible == null ? new UUID[0] : visible.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 List<Exhibit.Receipt> receipts = new ArrayList<>();
                 while (row.next()) {
@@ -112,6 +116,27 @@ public class Exhibits {
                             row.getString(5)));
                 }
                 return receipts;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("receipts were not read", e);
+        }
+    }
+
+    /** When exhibits were first received, as the receipts tell that are without a matter or of a visible one. */
+    Map<UUID, Instant> firstReceipts(Collection<UUID> exhibits, Set<UUID> visible) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select r.exhibit, min(r.at) from receipt r join batch b on b.id = r.batch"
+                                + " where r.exhibit = any (?) and (b.matter is null or b.matter = any (?))"
+                                + " group by r.exhibit")) {
+            select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
+            select.setArray(2, connection.createArrayOf("uuid", visible.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                Map<UUID, Instant> first = new HashMap<>();
+                while (row.next()) {
+                    first.put(row.getObject(1, UUID.class), row.getTimestamp(2).toInstant());
+                }
+                return first;
             }
         } catch (SQLException e) {
             throw new StoreFailed("receipts were not read", e);
@@ -144,12 +169,15 @@ public class Exhibits {
                 PreparedStatement select = connection.prepareStatement(
                         "select (select array_agg(distinct b.trap) from receipt r join batch b on b.id = r.batch"
                                 + " where r.exhibit = ? and b.trap is not null),"
-                                + " (select array_agg(matter) from exhibit_matter where exhibit = ?)")) {
+                                + " (select array_agg(matter) from exhibit_matter where exhibit = ?),"
+                                + " exists (select from receipt r join batch b on b.id = r.batch"
+                                + " where r.exhibit = ? and b.matter is null)")) {
             select.setObject(1, exhibit);
             select.setObject(2, exhibit);
+            select.setObject(3, exhibit);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                return new Exhibit.Memberships(uuids(row.getArray(1)), uuids(row.getArray(2)));
+                return new Exhibit.Memberships(uuids(row.getArray(1)), uuids(row.getArray(2)), row.getBoolean(3));
             }
         } catch (SQLException e) {
             throw new StoreFailed("memberships were not read", e);

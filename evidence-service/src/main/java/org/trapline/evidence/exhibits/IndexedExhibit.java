@@ -15,6 +15,7 @@ import org.trapline.evidence.mail.ParsedMail;
  * @param mail what the message says
  * @param traps of all receipts
  * @param matters that the exhibit is in
+ * @param open whether a receipt is without a matter: then anyone with the role may find it
  */
 public record IndexedExhibit(
         UUID id,
@@ -23,4 +24,5 @@ public record IndexedExhibit(
         String sha256,
         ParsedMail mail,
         Set<UUID> traps,
-        Set<UUID> matters) {}
+        Set<UUID> matters,
+        boolean open) {}

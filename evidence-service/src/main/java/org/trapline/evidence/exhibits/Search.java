@@ -5,9 +5,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Cursor;
 import org.trapline.defaults.InvalidCursor;
+import org.trapline.evidence.parameters.Parameters;
 
 /** The parameters of a search. See {@link ExhibitQuery} for what they mean. */
 public class Search {
@@ -22,10 +25,12 @@ public class Search {
     @Nullable String sha256;
 
     @QueryParam("trap")
-    @Nullable UUID trap;
+    @Parameter(schema = @Schema(implementation = UUID.class))
+    @Nullable String trap;
 
     @QueryParam("matter")
-    @Nullable UUID matter;
+    @Parameter(schema = @Schema(implementation = UUID.class))
+    @Nullable String matter;
 
     @QueryParam("from")
     @Nullable String from;
@@ -34,7 +39,15 @@ public class Search {
     @Nullable String to;
 
     ExhibitQuery query(@Nullable Cursor cursor) {
-        return new ExhibitQuery(q, domain, sha256, trap, matter, moment("from", from), moment("to", to), place(cursor));
+        return new ExhibitQuery(
+                q,
+                domain,
+                sha256,
+                Parameters.uuid("trap", trap),
+                Parameters.uuid("matter", matter),
+                moment("from", from),
+                moment("to", to),
+                place(cursor));
     }
 
     private static @Nullable Long place(@Nullable Cursor cursor) {
@@ -47,7 +60,12 @@ public class Search {
 
     private static @Nullable Instant moment(String name, @Nullable String text) {
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            OffsetDateTime moment = text == null ? null : OffsetDateTime.parse(text);
+            // RFC 3339 has four digits; beyond them milliseconds overflow.
+            if (moment != null && (moment.getYear() < 0 || moment.getYear() > 9999)) {
+                throw new NotATime(name);
+            }
+            return moment == null ? null : moment.toInstant();
         } catch (DateTimeException e) {
             throw new NotATime(name);
         }

@@ -42,6 +42,11 @@ final class SearchIndex implements Closeable {
 
     private static final String RECEIPTS = "receipts";
     private static final String LEDGER = "ledger";
+    private static final String FORMAT = "format";
+
+    /** Names what documents hold; raised when that changes, so that an older index is made anew. */
+    private static final String CURRENT_FORMAT = "2";
+
     private static final Sort NEWEST_FIRST = new Sort(new SortField("position", SortField.Type.LONG, true));
 
     private final UUID ledger;
@@ -60,14 +65,17 @@ final class SearchIndex implements Closeable {
     /**
      * Opens the index of a ledger.
      *
-     * @return null when there is none, or one that is broken, of another ledger, or ahead of this one
+     * @return null when there is none, or one that is broken, of another format, of another ledger, or ahead of this one
      */
     static @Nullable SearchIndex openExisting(Path path, UUID ledger, long receipts) {
         try (FSDirectory directory = FSDirectory.open(path);
                 DirectoryReader reader = DirectoryReader.open(directory)) {
             Map<String, String> data = reader.getIndexCommit().getUserData();
             long followed = Long.parseLong(data.getOrDefault(RECEIPTS, "-1"));
-            if (!ledger.toString().equals(data.get(LEDGER)) || followed < 0 || followed > receipts) {
+            if (!CURRENT_FORMAT.equals(data.get(FORMAT))
+                    || !ledger.toString().equals(data.get(LEDGER))
+                    || followed < 0
+                    || followed > receipts) {
                 return null;
             }
             SearchIndex index = new SearchIndex(path, ledger);
@@ -119,8 +127,9 @@ final class SearchIndex implements Closeable {
     }
 
     void commit() throws IOException {
-        writer.setLiveCommitData(Map.of(RECEIPTS, Long.toString(receipts), LEDGER, ledger.toString())
-                .entrySet());
+        writer.setLiveCommitData(
+                Map.of(RECEIPTS, Long.toString(receipts), LEDGER, ledger.toString(), FORMAT, CURRENT_FORMAT)
+                        .entrySet());
         writer.commit();
     }
 
@@ -159,7 +168,7 @@ final class SearchIndex implements Closeable {
         }
         exhibit.traps().forEach(trap -> document.add(new StringField("trap", trap.toString(), Field.Store.NO)));
         exhibit.matters().forEach(m -> document.add(new StringField("matter", m.toString(), Field.Store.NO)));
-        if (exhibit.matters().isEmpty()) {
+        if (exhibit.open()) {
             document.add(new StringField("matter", "none", Field.Store.NO));
         }
         return document;

@@ -149,7 +149,8 @@ public class SearchProjection {
                 exhibit.sha256Hex(),
                 mail(exhibit),
                 memberships.traps(),
-                memberships.matters());
+                memberships.matters(),
+                memberships.open());
     }
 
     private ParsedMail mail(Exhibit exhibit) {

@@ -2,7 +2,6 @@ package org.trapline.evidence.intake;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.PUT;
@@ -22,14 +21,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Roles;
 import org.trapline.evidence.exhibits.Exhibit;
+import org.trapline.evidence.exhibits.ExhibitAccess;
 import org.trapline.evidence.exhibits.ExhibitKind;
 import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.NoSuchExhibit;
 import org.trapline.evidence.exhibits.Sha256Hex;
+import org.trapline.evidence.matters.MatterAccess;
+import org.trapline.evidence.parameters.Parameters;
 
 /** Takes what the other services and people deposit: one exhibit, named by the hash of its bytes. */
 @Path("/api/evidence/exhibits")
@@ -41,13 +45,24 @@ public class DepositResource {
 
     private final Recorder recorder;
     private final Exhibits exhibits;
+    private final ExhibitAccess access;
+    private final MatterAccess matters;
     private final IntakeConfig config;
     private final Caller caller;
     private final Clock clock;
 
-    DepositResource(Recorder recorder, Exhibits exhibits, IntakeConfig config, Caller caller, Clock clock) {
+    DepositResource(
+            Recorder recorder,
+            Exhibits exhibits,
+            ExhibitAccess access,
+            MatterAccess matters,
+            IntakeConfig config,
+            Caller caller,
+            Clock clock) {
         this.recorder = recorder;
         this.exhibits = exhibits;
+        this.access = access;
+        this.matters = matters;
         this.config = config;
         this.caller = caller;
         this.clock = clock;
@@ -60,17 +75,22 @@ public class DepositResource {
     @RolesAllowed({Roles.SERVICE, Roles.INVESTIGATOR, Roles.LEGAL})
     public Exhibit.View deposit(
             @PathParam("sha256") String sha256,
-            @QueryParam("kind") @NotNull ExhibitKind kind,
-            @QueryParam("matter") @Nullable UUID matter,
+            @QueryParam("kind") @Parameter(schema = @Schema(implementation = ExhibitKind.class)) @Nullable String kindName,
+            @QueryParam("matter") @Parameter(schema = @Schema(implementation = UUID.class)) @Nullable String matterId,
             @Context HttpHeaders headers,
             InputStream body)
             throws IOException {
         byte[] expected = Sha256Hex.parse(sha256);
+        ExhibitKind kind = Parameters.oneOf(ExhibitKind.class, "kind", kindName);
+        UUID matter = Parameters.uuid("matter", matterId);
         if (kind == ExhibitKind.TRAP_MESSAGE) {
             throw new RefusedUpload("kind-not-deposited", "Trap messages come in by the intake");
         }
         if (kind != ExhibitKind.DOCUMENT && !caller.hasRole(Roles.SERVICE)) {
             throw new ForbiddenException("People deposit documents only");
+        }
+        if (matter != null && !caller.hasRole(Roles.SERVICE)) {
+            matters.require(matter, caller.subject());
         }
         byte[] raw = body.readNBytes(config.messageSize() + 1);
         if (raw.length == 0 || raw.length > config.messageSize()) {
@@ -84,9 +104,7 @@ public class DepositResource {
             throw new RefusedUpload("hash-differs", "The body has another SHA-256 than the path says");
         }
         recorder.record(provenance(kind, matter, headers.getMediaType(), now), List.of(received));
-        return exhibits.byHash(expected)
-                .orElseThrow(() -> new NoSuchExhibit(sha256))
-                .view(null);
+        return access.seenBy(caller, exhibits.byHash(expected).orElseThrow(() -> new NoSuchExhibit(sha256)));
     }
 
     private Provenance provenance(ExhibitKind kind, @Nullable UUID matter, @Nullable MediaType type, Instant now) {

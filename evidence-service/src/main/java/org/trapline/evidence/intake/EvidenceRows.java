@@ -30,7 +30,7 @@ import org.trapline.messaging.StoreFailed;
 class EvidenceRows {
 
     /** Names the parser whose reading the derived columns hold; raised when its results change. */
-    private static final String PARSER = "trapline-mail/1";
+    private static final String PARSER = "trapline-mail/2";
 
     private final DataSource dataSource;
     private final Ledger ledger;

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Roles;
@@ -33,6 +35,8 @@ import org.trapline.evidence.mail.MalformedUpload;
 import org.trapline.evidence.mail.MessageStream;
 import org.trapline.evidence.mail.UploadLimits;
 import org.trapline.evidence.mail.Uploads;
+import org.trapline.evidence.matters.MatterAccess;
+import org.trapline.evidence.parameters.Parameters;
 import org.trapline.evidence.traps.Traps;
 
 /** Takes mail: the answer means that all of it is durable, in the ledger and under a signed checkpoint. */
@@ -48,6 +52,7 @@ public class IntakeResource {
     private final Receipts receipts;
     private final Ledger ledger;
     private final Traps traps;
+    private final MatterAccess matters;
     private final IntakeConfig config;
     private final Caller caller;
     private final Clock clock;
@@ -59,6 +64,7 @@ public class IntakeResource {
             Receipts receipts,
             Ledger ledger,
             Traps traps,
+            MatterAccess matters,
             IntakeConfig config,
             Caller caller,
             Clock clock,
@@ -67,6 +73,7 @@ public class IntakeResource {
         this.receipts = receipts;
         this.ledger = ledger;
         this.traps = traps;
+        this.matters = matters;
         this.config = config;
         this.caller = caller;
         this.clock = clock;
@@ -105,14 +112,19 @@ public class IntakeResource {
         if (type == null) {
             throw new NotSupportedException("Content-Type is missing");
         }
-        if (origin.trap != null && !traps.exists(origin.trap)) {
-            throw new RefusedUpload("unknown-trap", "There is no trap " + origin.trap);
+        UUID trap = Parameters.uuid("trap", origin.trap);
+        UUID matter = Parameters.uuid("matter", origin.matter);
+        if (trap != null && !traps.exists(trap)) {
+            throw new RefusedUpload("unknown-trap", "There is no trap " + trap);
+        }
+        if (matter != null) {
+            matters.require(matter, caller.subject());
         }
         if (!slots.tryAcquire()) {
             throw new TooManyIntakes(config.concurrent());
         }
         try {
-            return record(type.getType() + "/" + type.getSubtype(), provenance(origin), body);
+            return record(type.getType() + "/" + type.getSubtype(), provenance(origin.source, trap, matter), body);
         } finally {
             slots.release();
         }
@@ -134,16 +146,16 @@ public class IntakeResource {
         return IntakeSummary.of(provenance.batch(), intake, skipped, ledger.checkpoint());
     }
 
-    private Provenance provenance(Origin origin) {
+    private Provenance provenance(String source, @Nullable UUID trap, @Nullable UUID matter) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new Provenance(
                 UuidCreator.getTimeOrderedEpoch(),
                 now,
                 ExhibitKind.TRAP_MESSAGE,
                 Uploads.MESSAGE,
-                origin.source,
-                origin.trap,
-                origin.matter,
+                source,
+                trap,
+                matter,
                 caller.subject(),
                 caller.name());
     }
@@ -153,15 +165,17 @@ public class IntakeResource {
 
         /** The trap that the mail came to. */
         @QueryParam("trap")
-        @Nullable UUID trap;
+        @Parameter(schema = @Schema(implementation = UUID.class))
+        @Nullable String trap;
 
         /** What the sender calls the source, for example a file name. */
         @QueryParam("source")
         @DefaultValue("upload")
         @Pattern(regexp = "\\P{Cntrl}{1,500}", message = "has 1 to 500 characters and no control characters") String source = "upload";
 
-        /** The matter that the exhibits are added to. */
+        /** The matter that the exhibits are added to: one that the caller may see. */
         @QueryParam("matter")
-        @Nullable UUID matter;
+        @Parameter(schema = @Schema(implementation = UUID.class))
+        @Nullable String matter;
     }
 }

@@ -4,7 +4,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,7 +109,7 @@ class Recorder {
             return vault.append(
                     fresh.stream().map(e -> e.vaultEntry(provenance)).toList());
         } catch (IOException e) {
-            throw new UncheckedIOException("The vault cannot be written", e);
+            throw new VaultFailed(e);
         }
     }
 
@@ -132,10 +131,11 @@ class Recorder {
                     java.util.HexFormat.of().formatHex(exhibit.received().sha256()),
                     exhibit.mail(),
                     traps,
-                    matters));
+                    matters,
+                    matters.isEmpty()));
         }
-        // Without a trap or a matter a further receipt changes nothing that can be searched for.
-        List<UUID> changed = traps.isEmpty() && matters.isEmpty() ? List.of() : List.copyOf(Set.copyOf(known.values()));
+        // Even without a trap and a matter a receipt changes what can be found: it opens an exhibit of a sealed matter.
+        List<UUID> changed = List.copyOf(Set.copyOf(known.values()));
         return new ReceiptRange(numbers.firstReceipt(), numbers.firstReceipt() + messages.size(), indexed, changed);
     }
 

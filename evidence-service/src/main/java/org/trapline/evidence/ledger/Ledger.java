@@ -177,6 +177,11 @@ public class Ledger {
         return proofs().inclusion(leafIndex, checkpoint.size());
     }
 
+    /** The proof that a committed tree's first leaves are those of a smaller one. */
+    List<byte[]> consistency(long first, long second) {
+        return proofs().consistency(first, second);
+    }
+
     private ProofBuilder proofs() {
         return new ProofBuilder((level, index) -> tile(level, index)
                 .orElseThrow(() -> new IllegalStateException("Tile " + level + "/" + index + " is missing")));

@@ -5,11 +5,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
+import java.util.Base64;
 import java.util.List;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.trapline.evidence.parameters.InvalidParameter;
 
 /** The log for the world (C2SP tlog-tiles). Nothing in it says what an exhibit holds. */
 @Path("/api/evidence/log")
@@ -51,6 +54,23 @@ public class LogResource {
                 .build();
     }
 
+    /** That the log of the first size is the beginning of the log of the second (RFC 9162 section 2.1.4). */
+    @GET
+    @Path("/consistency")
+    @Produces(MediaType.APPLICATION_JSON)
+    public ConsistencyProof consistency(@QueryParam("first") long first, @QueryParam("second") long second) {
+        if (first < 1) {
+            throw new InvalidParameter("first", "is not at least 1");
+        }
+        if (second < first || second > ledger.head().size()) {
+            throw new InvalidParameter("second", "is not between first and the size of the log");
+        }
+        List<String> path = ledger.consistency(first, second).stream()
+                .map(Base64.getEncoder()::encodeToString)
+                .toList();
+        return new ConsistencyProof(first, second, path);
+    }
+
     private byte[] hashes(TilePath path) {
         return ledger.tile(path.level(), path.index())
                 .filter(t -> t.width() >= path.width())
@@ -71,4 +91,13 @@ public class LogResource {
         }
         return out.toByteArray();
     }
+
+    /**
+     * A consistency proof of RFC 9162 section 2.1.4.
+     *
+     * @param first leaves of the smaller tree
+     * @param second leaves of the larger tree
+     * @param consistency hashes as base64, lowest first; none when the sizes are equal
+     */
+    public record ConsistencyProof(long first, long second, List<String> consistency) {}
 }

@@ -3,6 +3,7 @@ package org.trapline.evidence.mail;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,6 +29,9 @@ final class ArchiveReader implements MessageStream {
             "(.*/)?(tmp/[^/]*|dovecot[^/]*|maildirfolder|maildirsize|courier[^/]*|\\.DS_Store)|__MACOSX/.*");
 
     private static final long UNCOUNTED_EXPANSION = 100L * 1024 * 1024;
+
+    /** Of a tar member's header with its long names and attributes, which its reader holds in memory. */
+    private static final int HEADER = 1024 * 1024;
 
     private final ArchiveInputStream<? extends ArchiveEntry> archive;
     private final TailStream compressed;
@@ -58,7 +62,12 @@ final class ArchiveReader implements MessageStream {
         // A zip ends with its directory's end record, which a comment of up to 64 kB may follow.
         TailStream tail = new TailStream(body, 22 + 65_535);
         return new ArchiveReader(
-                "zip", new ZipArchiveInputStream(tail, "UTF-8", true, true), tail, new byte[] {'P', 'K', 5, 6}, limits);
+                "zip",
+                // A stored member whose size follows it would be held in memory whole to find its end.
+                new ZipArchiveInputStream(tail, "UTF-8", true, false),
+                tail,
+                new byte[] {'P', 'K', 5, 6},
+                limits);
     }
 
     static ArchiveReader tar(InputStream body, UploadLimits limits) {
@@ -70,7 +79,7 @@ final class ArchiveReader implements MessageStream {
         try {
             TailStream tail = new TailStream(body, 512);
             TailStream unpacked = new TailStream(new GZIPInputStream(tail, 16 * 1024), 512);
-            unpacked.countFrom(tail);
+            unpacked.countFrom(tail, limits.expansion());
             return new ArchiveReader("tar", new TarArchiveInputStream(unpacked), unpacked, new byte[512], limits);
         } catch (ZipException | EOFException e) {
             throw new MalformedUpload("not-a-gzip", "The body is not gzip");
@@ -88,7 +97,7 @@ final class ArchiveReader implements MessageStream {
                     }
                     mbox = null;
                 }
-                ArchiveEntry entry = archive.getNextEntry();
+                ArchiveEntry entry = nextEntry();
                 if (entry == null) {
                     finish();
                     return null;
@@ -97,7 +106,7 @@ final class ArchiveReader implements MessageStream {
                     throw new MalformedUpload(
                             "too-many-entries", "The archive has more than " + limits.entries() + " members");
                 }
-                byte[] message = isFile(entry) ? read(entry) : null;
+                byte[] message = isFile(entry) ? read(entry) : skip(entry);
                 if (message != null) {
                     return message;
                 }
@@ -116,10 +125,30 @@ final class ArchiveReader implements MessageStream {
         }
     }
 
+    /** A zip's header is bounded by its format; a tar's is not, and what comes before it has been read. */
+    private @Nullable ArchiveEntry nextEntry() throws IOException {
+        if (archive instanceof TarArchiveInputStream) {
+            compressed.allow(HEADER);
+        }
+        ArchiveEntry entry = archive.getNextEntry();
+        compressed.allow(Long.MAX_VALUE);
+        return entry;
+    }
+
+    /** Reads over a member, so that its bytes are counted too. */
+    private byte @Nullable [] skip(ArchiveEntry entry) throws IOException {
+        if (archive.canReadEntryData(castToOwn(entry))) {
+            member.transferTo(OutputStream.nullOutputStream());
+        }
+        return null;
+    }
+
     private byte @Nullable [] read(ArchiveEntry entry) throws IOException {
         if (!archive.canReadEntryData(castToOwn(entry))) {
             throw new MalformedUpload(
-                    "unreadable-member", "Member " + entries + " is encrypted or compressed in an unknown way");
+                    "unreadable-member",
+                    "Member " + entries
+                            + " is encrypted, compressed in an unknown way, or stored without its size before it");
         }
         if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".mbox") && startsLikeMbox()) {
             mbox = new MboxReader(member, limits.messageSize());
@@ -167,6 +196,13 @@ final class ArchiveReader implements MessageStream {
         }
     }
 
+    /** @throws MalformedUpload when so much came of so little that it is there to do harm */
+    static void checkExpansion(long unpacked, long packed, int most) throws MalformedUpload {
+        if (unpacked > UNCOUNTED_EXPANSION && unpacked / most > packed) {
+            throw new MalformedUpload("archive-bomb", "The archive grows to more than " + most + " times its size");
+        }
+    }
+
     private MalformedUpload truncated() {
         return new MalformedUpload("truncated-" + kind, "The " + kind + " ends before its end: it is truncated");
     }
@@ -208,10 +244,7 @@ final class ArchiveReader implements MessageStream {
         public int read(byte[] bytes, int from, int length) throws IOException {
             int n = archive.read(bytes, from, length);
             expanded += Math.max(n, 0);
-            if (expanded > UNCOUNTED_EXPANSION && expanded / limits.expansion() > compressed.count()) {
-                throw new MalformedUpload(
-                        "archive-bomb", "The archive grows to more than " + limits.expansion() + " times its size");
-            }
+            checkExpansion(expanded, compressed.count(), limits.expansion());
             return n;
         }
     }

@@ -3,6 +3,8 @@ package org.trapline.evidence.mail;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -38,6 +40,8 @@ public final class MailParser {
             .setMaxHeaderCount(-1)
             .setMaxContentLen(-1)
             .build();
+
+    private static final Set<String> UNENCODED = Set.of("7bit", "8bit", "binary");
 
     private static final Pattern FIELD = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]+[ \\t]*:.*", Pattern.DOTALL);
 
@@ -81,12 +85,28 @@ public final class MailParser {
                 break;
             }
         }
-        int at = startsWithFromLine() ? lineEnd(0) : 0;
-        int firstEnd = lineEnd(at);
-        String first = new String(raw, at, Math.min(firstEnd - at, 1000), java.nio.charset.StandardCharsets.ISO_8859_1);
-        if (!FIELD.matcher(first).matches()) {
+        int first = startsWithFromLine() ? lineEnd(0) : 0;
+        if (!isField(first)) {
             defects.add(Defect.NO_HEADER);
+            return;
         }
+        int at = first;
+        while (at < raw.length && (isField(at) || raw[at] == ' ' || raw[at] == '\t')) {
+            at = lineEnd(at);
+        }
+        // One stray line between fields is a broken field; more of them are a body.
+        if (at < raw.length && !isBlank(at) && !isField(lineEnd(at))) {
+            defects.add(Defect.NO_BLANK_LINE);
+        }
+    }
+
+    private boolean isField(int at) {
+        String line = new String(raw, at, Math.min(lineEnd(at) - at, 1000), StandardCharsets.ISO_8859_1);
+        return FIELD.matcher(line).matches();
+    }
+
+    private boolean isBlank(int at) {
+        return raw[at] == '\n' || (raw[at] == '\r' && (at + 1 == raw.length || raw[at + 1] == '\n'));
     }
 
     private boolean startsWithFromLine() {
@@ -109,7 +129,11 @@ public final class MailParser {
         int parts = 0;
         for (EntityState state = tokens.getState(); state != EntityState.T_END_OF_STREAM; state = tokens.next()) {
             switch (state) {
-                case T_START_MULTIPART, T_START_MESSAGE -> depth++;
+                case T_START_MULTIPART -> {
+                    depth++;
+                    checkMultipart(tokens.getBodyDescriptor());
+                }
+                case T_START_MESSAGE -> depth++;
                 case T_END_MULTIPART, T_END_MESSAGE -> depth--;
                 case T_FIELD -> readField(tokens.getField(), depth);
                 case T_BODY -> {
@@ -124,6 +148,14 @@ public final class MailParser {
                 defects.add(Defect.TOO_MANY_PARTS);
                 return;
             }
+        }
+    }
+
+    /** RFC 2045 section 6.4: what has parts is not encoded, its parts are. */
+    private void checkMultipart(BodyDescriptor body) {
+        String encoding = String.valueOf(body.getTransferEncoding()).toLowerCase(Locale.ROOT);
+        if (!UNENCODED.contains(encoding)) {
+            defects.add(Defect.ENCODED_MULTIPART);
         }
     }
 
@@ -154,6 +186,8 @@ public final class MailParser {
         String type = String.valueOf(body.getMimeType()).toLowerCase(Locale.ROOT);
         boolean html = type.equals("text/html") || type.equals("application/xhtml+xml");
         if ((!type.startsWith("text/") && !html) || text.length() >= MAX_TEXT) {
+            // Read all the same: only reading finds what is wrong with the encoding.
+            decoded.transferTo(OutputStream.nullOutputStream());
             return;
         }
         String content = content(body.getCharset(), decoded);
@@ -206,8 +240,16 @@ public final class MailParser {
 
         @Override
         public boolean warn(String error, String dropDesc) {
-            defects.add(Defect.BROKEN_MIME);
+            defects.add(defect(error.toLowerCase(Locale.ROOT)));
             return false;
+        }
+
+        /** The parser says what it found only in words. */
+        private Defect defect(String error) {
+            if (error.contains("base64") || error.contains("padding")) {
+                return Defect.BAD_BASE64;
+            }
+            return error.contains("body part ended prematurely") ? Defect.UNCLOSED_MULTIPART : Defect.BROKEN_MIME;
         }
 
         @Override
@@ -219,10 +261,14 @@ public final class MailParser {
     /** What can be wrong with a message; the order is the one in which they are listed. */
     private enum Defect {
         NO_HEADER,
+        NO_BLANK_LINE,
         NUL_BYTES,
         RAW_8BIT_HEADER,
         BAD_DATE,
         BROKEN_MIME,
+        BAD_BASE64,
+        UNCLOSED_MULTIPART,
+        ENCODED_MULTIPART,
         UNKNOWN_CHARSET,
         TOO_MANY_PARTS,
         TEXT_CUT;

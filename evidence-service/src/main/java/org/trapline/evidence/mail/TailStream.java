@@ -14,6 +14,8 @@ final class TailStream extends FilterInputStream {
     private boolean ended;
     private boolean failed;
     private @Nullable TailStream source;
+    private long allowed = Long.MAX_VALUE;
+    private int expansion = Integer.MAX_VALUE;
 
     TailStream(InputStream in, int tail) {
         super(in);
@@ -21,8 +23,14 @@ final class TailStream extends FilterInputStream {
     }
 
     /** Counts the bytes of another stream, which this one is unpacked from. */
-    void countFrom(TailStream packed) {
+    void countFrom(TailStream packed, int mostExpansion) {
         source = packed;
+        expansion = mostExpansion;
+    }
+
+    /** Refuses to read more than this from here on, until it is said again. */
+    void allow(long bytes) {
+        allowed = bytes;
     }
 
     @Override
@@ -33,9 +41,12 @@ final class TailStream extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
+        if (allowed <= 0 && length > 0) {
+            throw new MalformedUpload("header-too-large", "The header of a member is too large");
+        }
         int n;
         try {
-            n = super.read(bytes, from, length);
+            n = super.read(bytes, from, (int) Math.min(length, allowed));
         } catch (IOException e) {
             // Unpacking fails on bad bytes, reading the upload itself fails with its connection.
             failed = source == null || source.failed;
@@ -53,6 +64,10 @@ final class TailStream extends FilterInputStream {
             i += run;
         }
         count += n;
+        allowed = allowed == Long.MAX_VALUE ? allowed : allowed - n;
+        if (source != null) {
+            ArchiveReader.checkExpansion(count, source.count, expansion);
+        }
         return n;
     }
 

@@ -40,6 +40,17 @@ public class MatterAccess {
         }
     }
 
+    /**
+     * Bounds where a person may add exhibits: an exhibit in a matter is seen by others than one that is in none.
+     *
+     * @throws NoSuchMatter when the person may not see the matter
+     */
+    public void require(UUID matter, String subject) {
+        if (!visibleTo(subject).contains(matter)) {
+            throw new NoSuchMatter(matter);
+        }
+    }
+
     /** The matters that a person may see: all unsealed ones, and those the person is a member of. */
     public Set<UUID> visibleTo(String subject) {
         try (Connection connection = dataSource.getConnection();

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
@@ -30,6 +31,8 @@ import org.trapline.messaging.Idempotency;
 @Path("/api/evidence/traps")
 @Produces(MediaType.APPLICATION_JSON)
 public class TrapResource {
+
+    private static final String UNIQUE_NAME = "trap_name_key";
 
     private final TrapRepository traps;
     private final Idempotency idempotency;
@@ -54,12 +57,24 @@ public class TrapResource {
                 throw new TrapNameTaken(wanted.name());
             }
             Trap trap = new Trap(UuidCreator.getTimeOrderedEpoch(), wanted, clock.instant(), caller.subject());
-            traps.persist(trap);
+            persist(trap, wanted.name());
             return trap.view().id();
         });
         return RestResponse.ResponseBuilder.<Trap.View>created(URI.create("/api/evidence/traps/" + id))
                 .entity(traps.findById(id).view())
                 .build();
+    }
+
+    /** Flushes, because of two who enter one name at a time neither sees the other's row before. */
+    private void persist(Trap trap, String name) {
+        try {
+            traps.persistAndFlush(trap);
+        } catch (ConstraintViolationException e) {
+            if (UNIQUE_NAME.equals(e.getConstraintName())) {
+                throw new TrapNameTaken(name);
+            }
+            throw e;
+        }
     }
 
     @GET

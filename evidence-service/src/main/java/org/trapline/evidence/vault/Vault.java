@@ -44,7 +44,7 @@ public final class Vault implements Closeable {
         this.lockFile = lockFile;
         orphans.addAll(setTailAside(committed));
         this.segment = Math.max(committed.segment(), 1);
-        this.channel = openSegment();
+        this.channel = openSegment(segment);
     }
 
     /**
@@ -77,9 +77,11 @@ public final class Vault implements Closeable {
     /** Appends all entries in order to one segment and forces them to the disk once. */
     public synchronized List<Location> append(List<VaultEntry> entries) throws IOException {
         if (channel.position() >= segmentSize) {
+            // Opened first: when the disk is full the old segment stays the one to be tried again.
+            FileChannel next = openSegment(segment + 1);
             channel.close();
             segment++;
-            channel = openSegment();
+            channel = next;
         }
         long start = channel.position();
         try {
@@ -160,9 +162,9 @@ public final class Vault implements Closeable {
         buffer.clear();
     }
 
-    private FileChannel openSegment() throws IOException {
-        Path file = segmentFile(segment);
-        boolean isNew = !Files.exists(file) || Files.size(file) == 0;
+    private FileChannel openSegment(int number) throws IOException {
+        Path file = segmentFile(number);
+        boolean isNew = !Files.exists(file) || Files.size(file) < WarcRecord.INFO_LENGTH;
         FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (isNew) {
             opened.write(ByteBuffer.wrap(

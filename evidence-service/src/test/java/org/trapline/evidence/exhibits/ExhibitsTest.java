@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,6 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +47,12 @@ import org.trapline.events.Topics;
 import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.ledger.Checkpoint;
 import org.trapline.evidence.ledger.Ledger;
+import org.trapline.evidence.ledger.LogResource;
 import org.trapline.evidence.ledger.NoteVerifier;
 import org.trapline.evidence.ledger.ProofFailed;
 import org.trapline.evidence.ledger.ProofVerifier;
+import org.trapline.evidence.ledger.TreeHash;
+import org.trapline.evidence.matters.MatterAccess;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
 
@@ -74,6 +80,9 @@ class ExhibitsTest {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    MatterAccess matters;
 
     private EvidenceClient investigator;
     private EvidenceClient legal;
@@ -202,17 +211,18 @@ class ExhibitsTest {
     void anExhibitOfASealedMatterDoesNotExistForOthers() {
         UUID matter = UUID.randomUUID();
         String word = "s" + UUID.randomUUID().toString().replace("-", "");
+        announce(new MatterAccessChanged(matter, 1, true, List.of(subject("investigator1"))));
+        awaitKnown(matter);
         MessageReceipt hidden = investigator.message("Subject: " + word + "\n\nx", "matter=" + matter);
+        announce(new MatterAccessChanged(matter, 3, true, List.of(subject("legal1"))));
 
-        problem(investigator.get("/api/evidence/exhibits/" + hidden.exhibit()), 404);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> problem(investigator.get("/api/evidence/exhibits/" + hidden.exhibit()), 404));
         problem(investigator.get("/api/evidence/exhibits/by-hash/" + hidden.sha256()), 404);
         problem(investigator.get("/api/evidence/exhibits/" + hidden.exhibit() + "/raw"), 404);
         problem(investigator.get("/api/evidence/exhibits/" + hidden.exhibit() + "/proof"), 404);
 
-        announce(new MatterAccessChanged(matter, 2, true, List.of(subject("legal1"))));
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        legal.get("/api/evidence/exhibits/" + hidden.exhibit()).statusCode())
-                .isEqualTo(200));
+        assertThat(legal.exhibit(hidden.exhibit()).receipts()).hasSize(1);
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(
                         () -> assertThat(legal.find("matter=" + matter).ids()).containsExactly(hidden.exhibit()));
@@ -221,11 +231,152 @@ class ExhibitsTest {
         problem(investigator.get("/api/evidence/exhibits/" + hidden.exhibit()), 404);
 
         // An older version that comes late changes nothing; a newer one does.
-        announce(new MatterAccessChanged(matter, 1, false, List.of()));
-        announce(new MatterAccessChanged(matter, 3, false, List.of()));
+        announce(new MatterAccessChanged(matter, 2, false, List.of()));
+        announce(new MatterAccessChanged(matter, 4, false, List.of()));
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         assertThat(investigator.find("matter=" + matter).ids()).containsExactly(hidden.exhibit()));
+    }
+
+    @Test
+    void nobodyAddsToAMatterThatTheyMayNotSee() {
+        UUID sealed = UUID.randomUUID();
+        announce(new MatterAccessChanged(sealed, 1, true, List.of(subject("legal1"))));
+        awaitKnown(sealed);
+        byte[] document = ("document " + sealed).getBytes();
+
+        for (UUID matter : List.of(sealed, UUID.randomUUID())) {
+            HttpResponse<byte[]> intake = investigator.post(
+                    "/api/evidence/intake?matter=" + matter, EvidenceClient.MESSAGE, "application/json", document);
+            assertThat(problem(intake, 404).path("type").textValue()).endsWith("no-such-matter");
+            assertThat(problem(deposit(investigator, document, matter), 404)
+                            .path("type")
+                            .textValue())
+                    .endsWith("no-such-matter");
+        }
+        assertThat(deposit(legal, document, sealed).statusCode()).isEqualTo(200);
+        assertThat(deposit(EvidenceClient.as("takedown-service", base), document, UUID.randomUUID())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void addingAnExhibitToASealedMatterHidesItFromNobody() {
+        UUID sealed = UUID.randomUUID();
+        String word = "o" + UUID.randomUUID().toString().replace("-", "");
+        String message = "Subject: " + word + "\n\nx";
+        announce(new MatterAccessChanged(sealed, 1, true, List.of(subject("legal1"))));
+        awaitKnown(sealed);
+        MessageReceipt open = investigator.message(message);
+
+        assertThat(deposit(legal, message.getBytes(), sealed).statusCode()).isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () -> assertThat(legal.find("matter=" + sealed).ids()).containsExactly(open.exhibit()));
+        assertThat(investigator.find("q=" + word).ids()).containsExactly(open.exhibit());
+        assertThat(investigator.exhibit(open.exhibit()).receipts())
+                .extracting(Exhibit.Receipt::actor)
+                .containsExactly("investigator1");
+        assertThat(legal.exhibit(open.exhibit()).receipts())
+                .extracting(Exhibit.Receipt::actor)
+                .containsExactly("investigator1", "legal1");
+    }
+
+    @Test
+    void handingInWhatASealedMatterHoldsTellsNothingOfTheMatter() {
+        UUID sealed = UUID.randomUUID();
+        String word = "h" + UUID.randomUUID().toString().replace("-", "");
+        byte[] message = ("Subject: " + word + "\n\nx").getBytes();
+        announce(new MatterAccessChanged(sealed, 1, true, List.of(subject("legal1"))));
+        awaitKnown(sealed);
+        Exhibit.View hidden = EvidenceClient.as(deposit(legal, message, sealed).body(), Exhibit.View.class);
+        problem(investigator.get("/api/evidence/exhibits/" + hidden.id()), 404);
+
+        Exhibit.View own =
+                EvidenceClient.as(deposit(investigator, message, null).body(), Exhibit.View.class);
+
+        assertThat(own.id()).isEqualTo(hidden.id());
+        assertThat(own.receivedAt()).isAfter(hidden.receivedAt());
+        Exhibit.View read = investigator.exhibit(own.id());
+        assertThat(read.receivedAt()).isEqualTo(own.receivedAt());
+        assertThat(read.receipts()).extracting(Exhibit.Receipt::actor).containsExactly("investigator1");
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
+                        investigator.find("sha256=" + own.sha256()).items())
+                .extracting(Exhibit.View::receivedAt)
+                .containsExactly(own.receivedAt()));
+        assertThat(legal.exhibit(own.id()).receivedAt()).isEqualTo(hidden.receivedAt());
+    }
+
+    @Test
+    void aParameterThatCannotBeReadIsNamed() {
+        for (String parameter :
+                List.of("trap=x", "matter=1-1-1-1-1", "q=" + "word%20".repeat(65), "q=" + "x.".repeat(501))) {
+            assertThat(problem(investigator.get("/api/evidence/exhibits?" + parameter), 400)
+                            .path("parameter")
+                            .textValue())
+                    .isEqualTo(parameter.substring(0, parameter.indexOf('=')));
+        }
+        assertThat(investigator
+                        .get("/api/evidence/exhibits?q=" + "word%20".repeat(64))
+                        .statusCode())
+                .isEqualTo(200);
+        problem(investigator.get("/api/evidence/exhibits?from=%2B999999999-01-01T00:00:00Z"), 400);
+        problem(investigator.get("/api/evidence/exhibits?to=-999999999-01-01T00:00:00Z"), 400);
+        problem(investigator.get("/api/evidence/traps?cursor=eA"), 400);
+        problem(
+                investigator.post(
+                        "/api/evidence/intake?matter=x", EvidenceClient.MESSAGE, "application/json", new byte[] {1}),
+                400);
+        String path = "/api/evidence/exhibits/by-hash/" + "0".repeat(64);
+        for (String kind : List.of("", "?kind=LETTER")) {
+            assertThat(problem(legal.put(path + kind, "application/pdf", new byte[] {1}), 400)
+                            .path("detail")
+                            .textValue())
+                    .contains("kind", "DOCUMENT");
+        }
+    }
+
+    @Test
+    void anyoneCanVerifyThatTheLogOnlyGrew() throws ProofFailed {
+        EvidenceClient anyone = EvidenceClient.withToken(null, base);
+        NoteVerifier key = NoteVerifier.parse(EvidenceClient.text(anyone.get("/api/evidence/log/key")));
+        investigator.message("Subject: earlier " + UUID.randomUUID() + "\n\nx");
+        Checkpoint earlier = key.verify(EvidenceClient.text(anyone.get("/api/evidence/log/checkpoint")));
+        investigator.message("Subject: later " + UUID.randomUUID() + "\n\nx");
+        Checkpoint later = key.verify(EvidenceClient.text(anyone.get("/api/evidence/log/checkpoint")));
+
+        LogResource.ConsistencyProof proof = anyone.get(
+                "/api/evidence/log/consistency?first=" + earlier.size() + "&second=" + later.size(),
+                LogResource.ConsistencyProof.class);
+
+        ProofVerifier.consistency(
+                earlier.size(),
+                earlier.root(),
+                later.size(),
+                later.root(),
+                proof.consistency().stream().map(Base64.getDecoder()::decode).toList());
+        problem(anyone.get("/api/evidence/log/consistency?first=0&second=1"), 400);
+        problem(anyone.get("/api/evidence/log/consistency?first=2&second=1"), 400);
+        problem(anyone.get("/api/evidence/log/consistency?first=1&second=" + Long.MAX_VALUE), 400);
+    }
+
+    @Test
+    void ofTwoWhoEnterOneTrapAtATimeOneIsTold() throws Exception {
+        EvidenceClient admin = EvidenceClient.as("admin1", base);
+        byte[] trap = ("{\"name\":\"" + UUID.randomUUID()
+                        + "\",\"pool\":\"p\",\"operator\":\"o\",\"domain\":\"trap.example\",\"affidavit\":\"a\"}")
+                .getBytes();
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            answers.add(CompletableFuture.supplyAsync(
+                    () -> admin.post("/api/evidence/traps", "application/json", "application/json", trap)
+                            .statusCode()));
+        }
+
+        List<Integer> statuses = answers.stream().map(CompletableFuture::join).toList();
+
+        assertThat(statuses).containsOnlyOnce(201).containsOnly(201, 409);
     }
 
     @Test
@@ -326,6 +477,20 @@ class ExhibitsTest {
                 .isEqualTo(403);
         assertThat(admin.get("/api/evidence/traps").statusCode()).isEqualTo(200);
         problem(admin.post("/api/evidence/traps", "application/json", "application/json", "{}".getBytes()), 400);
+    }
+
+    private static HttpResponse<byte[]> deposit(EvidenceClient by, byte[] bytes, @Nullable UUID matter) {
+        String hash = HexFormat.of().formatHex(TreeHash.sha256().digest(bytes));
+        return by.put(
+                "/api/evidence/exhibits/by-hash/" + hash + "?kind=DOCUMENT"
+                        + (matter == null ? "" : "&matter=" + matter),
+                "application/octet-stream",
+                bytes);
+    }
+
+    private void awaitKnown(UUID matter) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> Stream.of("investigator1", "legal1")
+                .anyMatch(user -> matters.visibleTo(subject(user)).contains(matter)));
     }
 
     private static void breakFiles(Path directory) throws IOException {

@@ -31,6 +31,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.ledger.TreeHash;
@@ -189,17 +190,19 @@ class IntakeTest {
                 .endsWith("message-too-large");
     }
 
-    @Test
-    void aBatchWhoseTransactionFailsLeavesNothingBehind() throws SQLException {
+    /** Only what may pass by itself is worth another try of the caller's. */
+    @ParameterizedTest
+    @CsvSource({"disk_full, 503", "raise_exception, 500"})
+    void aBatchWhoseTransactionFailsLeavesNothingBehind(String fault, int status) throws SQLException {
         String message = "Subject: refused by the database " + UUID.randomUUID() + "\n\nx";
         long before = investigator
                 .message("Subject: before " + UUID.randomUUID() + "\n\n")
                 .leafIndex();
         execute("create function test_refuse() returns trigger language plpgsql as"
-                + " 'begin raise exception ''refused''; end'");
+                + " 'begin raise exception ''refused'' using errcode = ''" + fault + "''; end'");
         execute("create trigger test_refuse before insert on receipt execute function test_refuse()");
         try {
-            problem(intake(MESSAGE, bytes(message)), 503);
+            problem(intake(MESSAGE, bytes(message)), status);
             problem(investigator.get("/api/evidence/exhibits/by-hash/" + sha256(bytes(message))), 404);
         } finally {
             execute("drop function test_refuse cascade");

@@ -91,6 +91,46 @@ class ArchiveReaderTest {
         assertThatThrownBy(() -> read(Uploads.ZIP, large)).hasMessageContaining("larger than");
     }
 
+    @ParameterizedTest
+    @ValueSource(chars = {'L', 'K', 'x', 'g'})
+    void aHeaderThatWouldFillTheMemoryIsRefused(char type) throws IOException {
+        byte[] bomb = Archives.longHeader(type, 40_000_000);
+
+        assertThat(bomb.length).isLessThan(100_000);
+        assertThatThrownBy(() -> read(Uploads.GZIP, bomb))
+                .isInstanceOf(MalformedUpload.class)
+                .hasMessageContaining("header");
+    }
+
+    @Test
+    void aLongNameIsRead() throws IOException {
+        String name = "d/".repeat(2000) + "m";
+
+        assertThat(read(Uploads.TAR, Archives.of(Uploads.TAR, Map.of(name, "Subject: a\n"))))
+                .containsExactly("Subject: a\n");
+    }
+
+    @Test
+    void aBombAfterTheLastMemberIsRefused() throws IOException {
+        byte[] bomb = Archives.gzip(new byte[150_000_000]);
+
+        assertThatThrownBy(() -> read(Uploads.GZIP, bomb)).hasMessageContaining("50 times");
+    }
+
+    @Test
+    void whatIsSkippedCountsToo() throws IOException {
+        byte[] bomb = Archives.ofBytes(Uploads.ZIP, Map.of("tmp/a", new byte[150_000_000]));
+
+        assertThatThrownBy(() -> read(Uploads.ZIP, bomb)).hasMessageContaining("50 times");
+    }
+
+    @Test
+    void aStoredMemberWithoutItsSizeIsRefused() throws IOException {
+        assertThatThrownBy(() -> read(Uploads.ZIP, Archives.storedWithoutSize("Subject: a\n")))
+                .isInstanceOf(MalformedUpload.class)
+                .hasMessageContaining("stored without its size");
+    }
+
     @Test
     void whatIsNoArchiveIsRefused() {
         for (String type : List.of(Uploads.ZIP, Uploads.TAR, Uploads.GZIP)) {

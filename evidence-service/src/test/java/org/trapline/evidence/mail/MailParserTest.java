@@ -117,6 +117,47 @@ class MailParserTest {
     }
 
     @Test
+    void namesABodyWithoutABlankLineBeforeIt() {
+        assertThat(parse("Subject: a\nX-Mailer: b\n<html>\n<body>buy</body>\n").defects())
+                .contains("no-blank-line");
+        assertThat(parse("Subject: a\n folded\r\n\r\nbody\nbody\n").defects()).isEmpty();
+        assertThat(parse("Subject: a\nstray\nFrom: b@c.example\n\nbody\n").defects())
+                .containsExactly("broken-mime");
+        assertThat(parse("Subject: no body\n").defects()).doesNotContain("no-blank-line");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/html", "image/gif"})
+    void namesBadBase64(String type) {
+        String head = "Content-Type: " + type + "\nContent-Transfer-Encoding: base64\n\n";
+
+        assertThat(parse(head + "PGEg*!aHJlZj0iaHR0cHM6\n").defects()).contains("bad-base64");
+        assertThat(parse(head + "PGEgaHJlZj0iaHR0cHM6L\n").defects()).contains("bad-base64");
+        assertThat(parse(head + "PGEgaHJlZj0iaHR0cHM6\n").defects()).isEmpty();
+    }
+
+    @Test
+    void namesAMultipartThatIsNotClosed() {
+        String open = "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nfirst\n"
+                + "--b\nContent-Type: text/plain\n\nlast http://a.example/\n";
+
+        assertThat(parse(open).defects()).contains("unclosed-multipart");
+        assertThat(parse(open).links()).hasSize(1);
+        assertThat(parse(open + "--b--\n").defects()).isEmpty();
+    }
+
+    @Test
+    void namesAMultipartWithATransferEncoding() {
+        for (String encoding : List.of("base64", "quoted-printable")) {
+            assertThat(parse("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: " + encoding
+                                    + "\n\n--b\n\nx\n--b--\n")
+                            .defects())
+                    .as(encoding)
+                    .contains("encoded-multipart");
+        }
+    }
+
+    @Test
     void staysQuickAndWholeWhateverTheShape() {
         String nested = "";
         for (int i = 0; i < 10_000; i++) {

@@ -3,9 +3,13 @@ package org.trapline.evidence.scenarios;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -48,6 +52,42 @@ public final class Archives {
         return ofBytes(type, bytes);
     }
 
+    /** A gzipped tar whose one header of the type (GNU long name or link, pax) claims and has so many bytes. */
+    public static byte[] longHeader(char type, int size) throws IOException {
+        byte[] header = new byte[512];
+        TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", (byte) type);
+        entry.setSize(size);
+        entry.writeEntryHeader(header);
+        byte[] tar = new byte[header.length + size];
+        // One pax record that is as long as it can be; for a long name any bytes will do.
+        byte[] content = (size + " comment=" + "a".repeat(size)).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(header, 0, tar, 0, header.length);
+        System.arraycopy(content, 0, tar, header.length, size);
+        return gzip(tar);
+    }
+
+    public static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(content);
+        }
+        return out.toByteArray();
+    }
+
+    /** A zip as a streaming writer makes it that does not compress: size and checksum only after the bytes. */
+    public static byte[] storedWithoutSize(String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        ByteBuffer zip = ByteBuffer.allocate(200 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+        zip.putInt(0x04034b50).putShort((short) 20).putShort((short) 8).putShort((short) 0);
+        zip.putInt(0).putInt(0).putInt(0).putInt(0).putShort((short) 1).putShort((short) 0);
+        zip.put((byte) 'm').put(bytes);
+        zip.putInt(0x08074b50).putInt((int) crc.getValue()).putInt(bytes.length).putInt(bytes.length);
+        zip.putInt(0x06054b50).put(new byte[18]);
+        return Arrays.copyOf(zip.array(), zip.position());
+    }
+
     private static void zip(OutputStream out, Map<String, byte[]> members) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
@@ -59,6 +99,7 @@ public final class Archives {
 
     private static void tar(OutputStream out, Map<String, byte[]> members) throws IOException {
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
                 TarArchiveEntry entry = new TarArchiveEntry(member.getKey());
                 entry.setSize(member.getValue().length);

@@ -44,6 +44,24 @@ class VaultTest {
     }
 
     @Test
+    void goesOnWhenTheNextSegmentCouldNotBeMadeAtFirst() throws IOException {
+        Path inTheWay = Files.createDirectories(directory).resolve("segment-000002.warc");
+        VaultEntry full = entry("x".repeat((int) SEGMENT));
+        VaultEntry next = entry("next");
+        try (Vault vault = open(Extent.NOTHING)) {
+            vault.append(List.of(full));
+            Files.createDirectory(inTheWay);
+            assertThatThrownBy(() -> vault.append(List.of(next))).isInstanceOf(IOException.class);
+            Files.delete(inTheWay);
+
+            Location location = vault.append(List.of(next)).get(0);
+
+            assertThat(location.segment()).isEqualTo(2);
+            assertThat(read(vault, location, next)).isEqualTo(next.raw());
+        }
+    }
+
+    @Test
     void anotherReaderOfWarcReadsTheSegments() throws IOException {
         VaultEntry first = entry("Subject: one\r\n\r\none");
         VaultEntry second = entry("Subject: two\n\ntwo\n");

@@ -4,6 +4,6 @@ package org.trapline.takedown.evidence;
 public final class EvidenceUnavailable extends RuntimeException {
 
     EvidenceUnavailable(String what, Throwable cause) {
-        super(what + ": " + cause.getMessage(), cause);
+        super(what + ": " + cause, cause);
     }
 }

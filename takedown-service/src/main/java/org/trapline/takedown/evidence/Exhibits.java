@@ -1,7 +1,6 @@
 package org.trapline.takedown.evidence;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -76,7 +75,8 @@ public class Exhibits {
                 throw e;
             }
             throw new EvidenceUnavailable(what, e);
-        } catch (ProcessingException e) {
+        } catch (RuntimeException e) {
+            // No connection, or no token to call with: the client throws whatever its token source threw.
             throw new EvidenceUnavailable(what, e);
         }
     }

@@ -18,7 +18,8 @@ class MatterRepository implements PanacheRepositoryBase<Matter, UUID> {
     @SuppressWarnings("unchecked")
     List<Matter> inviting(String userName) {
         return getEntityManager()
-                .createNativeQuery("select * from matter where jsonb_exists(invited, ?1) for update", Matter.class)
+                .createNativeQuery(
+                        "select * from matter where jsonb_exists(invited, ?1) order by id for update", Matter.class)
                 .setParameter(1, userName)
                 .getResultList();
     }

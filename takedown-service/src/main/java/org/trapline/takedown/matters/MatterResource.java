@@ -135,11 +135,11 @@ class MatterResource {
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Change change) {
         Matter matter = access.visible(id);
         Versions.require(ifMatch, matter.version());
-        if (change.name() != null) {
-            matter.rename(change.name(), clock.instant());
-        }
         if (change.members() != null) {
             setMembers(matter, change.members());
+        }
+        if (change.name() != null) {
+            matter.rename(change.name(), clock.instant());
         }
         news.tell(matter);
         LOG.infof("matter changed matter=%s version=%d by=%s", id, matter.version(), caller.subject());

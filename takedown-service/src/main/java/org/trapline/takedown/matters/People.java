@@ -1,5 +1,6 @@
 package org.trapline.takedown.matters;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -37,27 +38,45 @@ class People {
     /** @param subjects of those known, @param strangers user names of the others */
     record Resolved(Set<String> subjects, Set<String> strangers) {}
 
-    @Transactional
+    /**
+     * Takes note of the caller and lets it into the matters that invited it. In a transaction of its own: what the
+     * request does may be refused, and the caller has come all the same.
+     */
     void meet(Caller caller) {
-        String key = caller.subject() + ' ' + caller.name();
-        if (met.contains(key)) {
-            return;
+        String subject = caller.subject();
+        String name = caller.name();
+        String key = subject + ' ' + name;
+        if (!met.contains(key)) {
+            QuarkusTransaction.requiringNew().run(() -> writeDown(subject, name));
+            met.add(key);
         }
-        entities.createNativeQuery("insert into person (subject, name, met_at) values (?1, ?2, ?3) "
-                        + "on conflict (subject) do update set name = excluded.name")
-                .setParameter(1, caller.subject())
-                .setParameter(2, caller.name())
-                .setParameter(3, clock.instant())
-                .executeUpdate();
-        for (Matter matter : matters.inviting(caller.name())) {
-            matter.join(caller.name(), caller.subject(), clock.instant());
-            news.tell(matter);
-        }
-        met.add(key);
     }
 
+    private void writeDown(String subject, String name) {
+        lock(name);
+        entities.createNativeQuery("insert into person (subject, name, met_at) values (?1, ?2, ?3) "
+                        + "on conflict (subject) do update set name = excluded.name")
+                .setParameter(1, subject)
+                .setParameter(2, name)
+                .setParameter(3, clock.instant())
+                .executeUpdate();
+        for (Matter matter : matters.inviting(name)) {
+            matter.join(name, subject, clock.instant());
+            news.tell(matter);
+        }
+    }
+
+    /**
+     * Until the transaction ends nobody of these names comes for the first time, so that nobody falls between being
+     * unknown here and not being invited yet there. To be called before any row is changed.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     Resolved resolve(Collection<String> namesOrSubjects) {
+        namesOrSubjects.stream()
+                .filter(one -> !isSubject(one))
+                .distinct()
+                .sorted()
+                .forEach(this::lock);
         Set<String> subjects = new LinkedHashSet<>();
         Set<String> strangers = new LinkedHashSet<>();
         for (String one : namesOrSubjects) {
@@ -75,6 +94,14 @@ class People {
             }
         }
         return new Resolved(subjects, strangers);
+    }
+
+    private void lock(String name) {
+        entities.createNativeQuery(
+                        "select cast(pg_advisory_xact_lock(hashtextextended('person ' || ?1, 0)) as text)",
+                        String.class)
+                .setParameter(1, name)
+                .getSingleResult();
     }
 
     /** Keycloak's subjects are UUIDs; no user name is one. */

@@ -55,9 +55,6 @@ class Notice {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable Acknowledgement acknowledgement;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private @Nullable Objection objection;
-
     enum Channel {
         EMAIL,
         PORTAL
@@ -79,9 +76,6 @@ class Notice {
      * @param reference the registrar's own ticket number
      */
     record Acknowledgement(Instant at, String by, @Nullable String reference) {}
-
-    /** @param names what is objected to; all names of the notice when empty */
-    record Objection(Instant at, String by, String reason, List<String> names) {}
 
     protected Notice() {}
 
@@ -136,10 +130,6 @@ class Notice {
         return true;
     }
 
-    void object(Objection made) {
-        objection = made;
-    }
-
     UUID id() {
         return id;
     }
@@ -192,6 +182,10 @@ class Notice {
         return scheduleCsv;
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
     int attempts() {
         return attempts;
     }
@@ -206,9 +200,5 @@ class Notice {
 
     @Nullable Acknowledgement acknowledgement() {
         return acknowledgement;
-    }
-
-    @Nullable Objection objection() {
-        return objection;
     }
 }

@@ -27,6 +27,13 @@ interface NoticeConfig {
     @WithDefault("PT2S")
     Duration mailRetryFirst();
 
+    /**
+     * After how long a notice that no mail server has taken becomes somebody's task, with the server's last words;
+     * attempts go on. Longer than a recipient's usual outage, shorter than a deadline can wait.
+     */
+    @WithDefault("PT4H")
+    Duration mailOverdueAfter();
+
     /** The longest pause between two attempts to send a notice. */
     @WithDefault("PT15M")
     Duration mailRetryLongest();

@@ -18,6 +18,7 @@ import org.trapline.takedown.schedule.Target;
  * @param to              the recipients, separated by commas
  * @param proof           the mail server's last reply line
  * @param attempts        how often it was given to the mail server
+ * @param objections      in the order in which they came
  * @param documentSha256  of the text, lower-case hex
  * @param documentExhibit the text as an exhibit
  * @param orderState      whether the order still binds
@@ -38,7 +39,7 @@ record NoticeView(
         List<String> names,
         List<Item> lines,
         Notice.@Nullable Acknowledgement acknowledgement,
-        Notice.@Nullable Objection objection,
+        List<Objection> objections,
         String documentSha256,
         @Nullable UUID documentExhibit) {
 
@@ -50,7 +51,13 @@ record NoticeView(
             LineState state,
             @Nullable String why) {}
 
-    static NoticeView of(Notice n, OrderState orderState, List<Line> lines) {
+    /**
+     * @param by    the token's subject, or "capability" for whoever held the link
+     * @param names what is objected to; all names of the notice when empty
+     */
+    record Objection(Instant at, String by, @Nullable String reason, List<String> names) {}
+
+    static NoticeView of(Notice n, OrderState orderState, List<Line> lines, List<NoticeAnswer> answers) {
         return new NoticeView(
                 n.id(),
                 n.orderId(),
@@ -75,7 +82,10 @@ record NoticeView(
                                 line.why()))
                         .toList(),
                 n.acknowledgement(),
-                n.objection(),
+                answers.stream()
+                        .filter(answer -> answer.kind() == NoticeAnswer.Kind.OBJECTION)
+                        .map(o -> new Objection(o.at(), o.by(), o.words(), o.names()))
+                        .toList(),
                 n.documentSha256(),
                 n.documentExhibit());
     }

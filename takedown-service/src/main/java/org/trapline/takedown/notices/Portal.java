@@ -23,28 +23,36 @@ class Portal {
     private static final Logger LOG = Logger.getLogger(Portal.class);
 
     private final NoticeRepository notices;
+    private final NoticeAnswers answers;
     private final Orders orders;
     private final Lines lines;
     private final Clock clock;
 
-    Portal(NoticeRepository notices, Orders orders, Lines lines, Clock clock) {
+    Portal(NoticeRepository notices, NoticeAnswers answers, Orders orders, Lines lines, Clock clock) {
         this.notices = notices;
+        this.answers = answers;
         this.orders = orders;
         this.lines = lines;
         this.clock = clock;
     }
 
     NoticeView view(Notice notice) {
-        return NoticeView.of(notice, stateOf(notice), lines.onNotice(notice.id()));
+        return NoticeView.of(notice, stateOf(notice), lines.onNotice(notice.id()), answers.to(notice.id()));
     }
 
-    /** A second acknowledgement is answered as the first was and changes nothing. */
+    /**
+     * A second acknowledgement is answered as the first was and changes nothing. One that comes after the order has ended
+     * is kept, since it shows that the notice was read, and moves no line.
+     */
     @Transactional
     NoticeView acknowledge(UUID noticeId, String by, @Nullable String reference) {
         Notice notice = notices.locked(noticeId).orElseThrow(NoSuchNotice::new);
         Instant now = clock.instant();
         if (notice.acknowledge(new Notice.Acknowledgement(now, by, reference))) {
-            lines.lockedOnNotice(noticeId).forEach(line -> line.acknowledged(now));
+            keep(noticeId, NoticeAnswer.Kind.ACKNOWLEDGEMENT, now, by, reference, List.of());
+            if (stateOf(notice).inForce()) {
+                lines.lockedOnNotice(noticeId).forEach(line -> line.acknowledged(now));
+            }
             LOG.infof(
                     "notice acknowledged notice=%s order=%s matter=%s by=%s",
                     noticeId, notice.orderId(), notice.matter(), by);
@@ -58,7 +66,9 @@ class Portal {
         Notice notice = notices.locked(noticeId).orElseThrow(NoSuchNotice::new);
         requireInForce(notice);
         Instant now = clock.instant();
-        List<Line> claimed = named(noticeId, names == null ? List.of() : names);
+        List<String> about = names == null ? List.of() : names;
+        List<Line> claimed = named(noticeId, about);
+        keep(noticeId, NoticeAnswer.Kind.EFFECT, now, by, null, about);
         claimed.forEach(line -> line.effectClaimed(now));
         LOG.infof(
                 "effect claimed notice=%s lines=%d order=%s matter=%s by=%s",
@@ -73,12 +83,17 @@ class Portal {
         Instant now = clock.instant();
         List<String> names = objection.names() == null ? List.of() : objection.names();
         List<Line> objected = named(noticeId, names);
-        notice.object(new Notice.Objection(now, by, objection.reason(), names));
+        keep(noticeId, NoticeAnswer.Kind.OBJECTION, now, by, objection.reason(), names);
         objected.forEach(line -> line.objected(objection.reason(), now));
         LOG.infof(
                 "objection made notice=%s lines=%d order=%s matter=%s by=%s",
                 noticeId, objected.size(), notice.orderId(), notice.matter(), by);
         return view(notice);
+    }
+
+    private void keep(
+            UUID notice, NoticeAnswer.Kind kind, Instant at, String by, @Nullable String words, List<String> names) {
+        answers.add(notice, new NoticeAnswer(notice, kind, at, by, words, names));
     }
 
     /** @throws NamesNotOnNotice when one of them is not on it */

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.trapline.messaging.jobs.Backoff;
+import org.trapline.messaging.jobs.JobHandler;
 import org.trapline.takedown.evidence.Exhibits;
-import org.trapline.takedown.jobs.Backoff;
-import org.trapline.takedown.jobs.JobHandler;
 import org.trapline.takedown.orders.Orders;
 import org.trapline.takedown.orders.ServiceJobs;
 import org.trapline.takedown.schedule.Line;
@@ -84,15 +84,19 @@ class SendJob implements JobHandler {
             Instant next = clock.instant()
                     .plus(Backoff.pause(config.mailRetryFirst(), config.mailRetryLongest(), begun.number()));
             QuarkusTransaction.requiringNew()
-                    .run(() -> notices.recordDelivery(
-                            notices.findById(noticeId),
-                            begun.number(),
-                            "DEFERRED",
-                            String.valueOf(e.getMessage()),
-                            clock.instant()));
+                    .run(() -> defer(noticeId, begun.number(), String.valueOf(e.getMessage())));
             LOG.warnf(
                     "notice deferred notice=%s attempt=%d next=%s: %s", noticeId, begun.number(), next, e.getMessage());
             return Outcome.again(next);
+        }
+    }
+
+    private void defer(UUID noticeId, int number, String reply) {
+        Notice notice = notices.findById(noticeId);
+        Instant now = clock.instant();
+        notices.recordDelivery(notice, number, "DEFERRED", reply, now);
+        if (!notice.createdAt().plus(config.mailOverdueAfter()).isAfter(now)) {
+            lines.lockedOnNotice(noticeId).forEach(line -> line.deferred(reply, now));
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -40,11 +41,29 @@ class SmtpMailer {
         this.session = Session.getInstance(properties(config));
     }
 
-    /** @param reply the server's last line */
+    /** @param reply the server's last line, and which addresses were no addresses */
     record Result(boolean accepted, String reply) {}
 
     /** @throws MailDeferred when it is to be tried again */
     Result send(OutgoingMail mail) {
+        List<InternetAddress> to = new ArrayList<>();
+        List<String> bad = new ArrayList<>();
+        for (String address : mail.to()) {
+            try {
+                to.add(new InternetAddress(address, true));
+            } catch (AddressException e) {
+                bad.add("not a mail address: " + line(address));
+            }
+        }
+        if (to.isEmpty()) {
+            return new Result(false, bad.isEmpty() ? "no mail address is known" : String.join("; ", bad));
+        }
+        Result result = send(mail, to);
+        bad.add(0, result.reply());
+        return new Result(result.accepted(), String.join("; ", bad));
+    }
+
+    private Result send(OutgoingMail mail, List<InternetAddress> to) {
         try {
             SMTPTransport transport = (SMTPTransport) session.getTransport("smtp");
             transport.connect(
@@ -53,7 +72,7 @@ class SmtpMailer {
                     config.username().orElse(null),
                     config.password().orElse(null));
             try {
-                return handOver(transport, message(mail));
+                return handOver(transport, message(mail, to));
             } finally {
                 hangUp(transport);
             }
@@ -109,7 +128,7 @@ class SmtpMailer {
         return new Result(false, words);
     }
 
-    private MimeMessage message(OutgoingMail mail) throws MessagingException {
+    private MimeMessage message(OutgoingMail mail, List<InternetAddress> to) throws MessagingException {
         MimeBodyPart text = new MimeBodyPart();
         text.setText(mail.text(), StandardCharsets.UTF_8.name());
         MimeBodyPart schedule = new MimeBodyPart();
@@ -118,9 +137,7 @@ class SmtpMailer {
         schedule.setDisposition("attachment");
         MimeMessage message = new Identified(session, mail.messageId());
         message.setFrom(new InternetAddress(config.from()));
-        for (String address : mail.to()) {
-            message.addRecipient(Message.RecipientType.TO, new InternetAddress(address));
-        }
+        message.setRecipients(Message.RecipientType.TO, to.toArray(Address[]::new));
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
         message.setContent(new MimeMultipart(text, schedule));

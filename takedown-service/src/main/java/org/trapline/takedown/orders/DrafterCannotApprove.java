@@ -1,9 +1,9 @@
 package org.trapline.takedown.orders;
 
-/** The person who drafted the order tried to approve it: two people must stand behind it. */
+/** A person who drafted or changed the order tried to approve it: two people must stand behind its text. */
 public final class DrafterCannotApprove extends RuntimeException {
 
     DrafterCannotApprove() {
-        super("an order is approved by another person than its drafter");
+        super("an order is approved by another person than those who wrote it");
     }
 }

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import org.trapline.takedown.PlausibleTime;
 
 /**
  * What the court entered.
@@ -22,7 +23,7 @@ import java.util.List;
 record Entry(
         @NotBlank @Size(max = 100) String docket,
         @NotBlank @Size(max = 200) String judge,
-        @NotNull Instant enteredAt,
+        @NotNull @PlausibleTime Instant enteredAt,
         @Valid @NotNull CertifiedCopy certifiedCopy,
         @NotEmpty @Size(max = 5000) List<@NotBlank String> names) {
 

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.UUID;
-import org.trapline.takedown.jobs.JobHandler;
+import org.trapline.messaging.jobs.JobHandler;
 
 /** An order lapses by itself when its term is over. */
 @ApplicationScoped

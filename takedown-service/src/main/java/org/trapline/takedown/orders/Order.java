@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,10 @@ public class Order {
 
     private Instant draftedAt;
 
+    /** Subjects of all who wrote at the draft, its drafter first. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<String> editors;
+
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable Person approver;
 
@@ -75,17 +80,29 @@ public class Order {
         this.content = content;
         this.drafter = drafter;
         this.draftedAt = at;
+        this.editors = List.of(drafter.subject());
     }
 
-    void edit(OrderContent newContent) {
+    void edit(OrderContent newContent, Person by) {
         state = state.after(Act.EDIT);
         content = newContent;
+        if (wasWrittenBy(by.subject())) {
+            return;
+        }
+        List<String> more = new ArrayList<>(editors);
+        more.add(by.subject());
+        editors = List.copyOf(more);
     }
 
-    /** @throws DrafterCannotApprove when it is the same person, whatever name the token shows */
+    /** Whether any of its text is the person's own, who can then not approve it. */
+    public boolean wasWrittenBy(String subject) {
+        return editors.contains(subject);
+    }
+
+    /** @throws DrafterCannotApprove when it is one of those who wrote it, whatever name the token shows */
     void approve(Person by, Instant at) {
         OrderState next = state.after(Act.APPROVE);
-        if (by.subject().equals(drafter.subject())) {
+        if (wasWrittenBy(by.subject())) {
             throw new DrafterCannotApprove();
         }
         state = next;

@@ -28,6 +28,7 @@ import org.trapline.takedown.schedule.Target;
  * @param expiresAt        when the order lapses by itself
  * @param operators        attribution's operators that the order rests on; a person must have accepted each
  * @param targets          the schedule as asked for
+ * @throws InvalidOrder when a target is named twice, the times are out of order, or too many exhibits are cited
  */
 public record OrderContent(
         @Nullable Type type,
@@ -41,6 +42,9 @@ public record OrderContent(
         @Nullable Instant expiresAt,
         @Size(max = 100) List<@NotNull UUID> operators,
         @Size(max = 5000) List<@Valid @NotNull Target> targets) {
+
+    /** Evidence-service is asked for each one while the order is filed, within one request. */
+    private static final int MAX_EXHIBITS = 2000;
 
     public enum Type {
         TRO,
@@ -61,19 +65,24 @@ public record OrderContent(
         legalBasis = legalBasis == null ? List.of() : List.copyOf(legalBasis);
         operators = operators == null ? List.of() : List.copyOf(operators);
         targets = targets == null ? List.of() : List.copyOf(targets);
-        inOrder("completeBy", effectiveAt, completeBy);
-        inOrder("expiresAt", completeBy, expiresAt);
+        inOrder("effectiveAt", effectiveAt, "completeBy", completeBy);
+        inOrder("completeBy", completeBy, "expiresAt", expiresAt);
+        inOrder("effectiveAt", effectiveAt, "expiresAt", expiresAt);
         Set<String> seen = new HashSet<>();
         for (Target target : targets) {
             if (!seen.add(target.kind() + " " + target.comparable())) {
-                throw new IllegalArgumentException("the target " + target.value() + " is named twice");
+                throw new InvalidOrder("the target " + target.value() + " is named twice");
             }
+        }
+        int cited = cited(targets).size();
+        if (cited > MAX_EXHIBITS) {
+            throw new InvalidOrder("the targets cite " + cited + " exhibits, an order at most " + MAX_EXHIBITS);
         }
     }
 
-    private static void inOrder(String later, @Nullable Instant a, @Nullable Instant b) {
+    private static void inOrder(String earlier, @Nullable Instant a, String later, @Nullable Instant b) {
         if (a != null && b != null && b.isBefore(a)) {
-            throw new IllegalArgumentException(later + " is too early");
+            throw new InvalidOrder(later + " is earlier than " + earlier);
         }
     }
 
@@ -109,6 +118,10 @@ public record OrderContent(
 
     /** Every exhibit that a target's reasons cite, once. */
     Set<UUID> exhibits() {
+        return cited(targets);
+    }
+
+    private static Set<UUID> cited(List<Target> targets) {
         Set<UUID> cited = new HashSet<>();
         targets.forEach(target -> cited.addAll(target.exhibits()));
         return cited;

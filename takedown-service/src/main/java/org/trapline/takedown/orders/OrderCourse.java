@@ -13,10 +13,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
+import org.trapline.defaults.Versions;
+import org.trapline.messaging.jobs.Jobs;
 import org.trapline.takedown.cases.Cases;
 import org.trapline.takedown.cases.CourtCase;
 import org.trapline.takedown.evidence.Exhibits;
-import org.trapline.takedown.jobs.Jobs;
 import org.trapline.takedown.operators.AcceptedOperators;
 import org.trapline.takedown.operators.AcceptedOperators.Accepted;
 import org.trapline.takedown.schedule.Line;
@@ -58,10 +59,13 @@ class OrderCourse {
         this.clock = clock;
     }
 
+    /** @param ifMatch the version that the approver has read: nobody stands behind a text that changed meanwhile */
     @Transactional
-    OrderView approve(UUID id) {
+    OrderView approve(UUID id, @Nullable String ifMatch) {
         Order order = orders.visibleToChange(id);
         order.approve(me(), clock.instant());
+        // After state and person: who repeats an approval is told that it is made, not that the version is old.
+        Versions.require(ifMatch, order.version());
         return done(order, OrderState.Act.APPROVE);
     }
 

@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -15,8 +16,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Roles;
 import org.trapline.takedown.Answers;
+import org.trapline.takedown.PlausibleTime;
 
-/** The acts of an order's course. They are guarded by the order's state, so a repeated one is an illegal transition. */
+/**
+ * The acts of an order's course. They are guarded by the order's state, so a repeated one is an illegal transition; an
+ * approval is guarded by the version too.
+ */
 @Path("/api/takedown/orders/{id}")
 @RolesAllowed(Roles.LEGAL)
 class OrderCourseResource {
@@ -28,15 +33,15 @@ class OrderCourseResource {
     }
 
     /** @param filedAt when it was filed with the clerk; now when absent */
-    record Filing(@Nullable Instant filedAt) {}
+    record Filing(@PlausibleTime @Nullable Instant filedAt) {}
 
     /** @param reason in the court's or the parties' words */
     record Ending(@NotBlank @Size(max = 4000) String reason) {}
 
     @POST
     @Path("approvals")
-    public RestResponse<OrderView> approve(@RestPath UUID id) {
-        return answer(course.approve(id));
+    public RestResponse<OrderView> approve(@RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        return answer(course.approve(id, ifMatch));
     }
 
     /** Evidence-service is asked before the transaction, so that no row is held while it answers. */

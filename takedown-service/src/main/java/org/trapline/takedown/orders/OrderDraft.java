@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trapline.takedown.PlausibleTime;
 import org.trapline.takedown.schedule.Target;
 
 /** A new order as callers send it; what {@link OrderContent} holds, and the case that it belongs to. */
@@ -20,9 +21,9 @@ record OrderDraft(
         @Size(max = 500) @Nullable String technicalContact,
         @Size(max = 500) @Nullable String reportTo,
         @Size(max = 4000) @Nullable String redress,
-        @Nullable Instant effectiveAt,
-        @Nullable Instant completeBy,
-        @Nullable Instant expiresAt,
+        @PlausibleTime @Nullable Instant effectiveAt,
+        @PlausibleTime @Nullable Instant completeBy,
+        @PlausibleTime @Nullable Instant expiresAt,
         @Size(max = 100) @Nullable List<@NotNull UUID> operators,
         @Size(max = 5000) @Nullable List<@Valid @NotNull Target> targets) {
 

@@ -99,8 +99,9 @@ class OrderResource {
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull OrderEdit edit) {
         Order order = orders.visibleToChange(id);
         Versions.require(ifMatch, order.version());
-        order.edit(edit.over(order.content()));
-        journal.record(order, OrderState.Act.EDIT, new Order.Person(caller.subject(), caller.name()), clock.instant());
+        Order.Person me = new Order.Person(caller.subject(), caller.name());
+        order.edit(edit.over(order.content()), me);
+        journal.record(order, OrderState.Act.EDIT, me, clock.instant());
         orders.flush();
         return Answers.ok(order.version(), OrderView.of(order));
     }

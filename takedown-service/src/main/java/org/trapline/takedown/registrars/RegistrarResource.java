@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -96,7 +97,12 @@ class RegistrarResource {
                         ? List.of(Registrar.Channel.EMAIL, Registrar.Channel.PORTAL)
                         : wanted.channels(),
                 wanted.reach());
-        directory.persistAndFlush(added);
+        try {
+            directory.persistAndFlush(added);
+        } catch (ConstraintViolationException e) {
+            // Somebody else adds it at the same time; the row has no other constraint that input could break.
+            throw new RegistrarKnown(wanted.ianaId());
+        }
         LOG.infof("registrar added registrar=%s by=%s", added.ianaId(), caller.subject());
         return Answers.created("registrars/" + added.ianaId(), added.version(), RegistrarView.of(added));
     }

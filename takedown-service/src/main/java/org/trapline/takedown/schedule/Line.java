@@ -146,6 +146,13 @@ public class Line {
         }
     }
 
+    /** Its notice is not taken for long, and attempts go on: the words make it a task. */
+    public void deferred(String reply, Instant at) {
+        if (state == LineState.PENDING && !reply.equals(why)) {
+            become(LineState.PENDING, reply, at);
+        }
+    }
+
     public void bounced(String reply, Instant at) {
         if (state == LineState.PENDING || state == LineState.NOTICED) {
             become(LineState.BOUNCED, reply, at);

@@ -2,7 +2,7 @@ package org.trapline.takedown.schedule;
 
 /** Where one target of an order stands. */
 public enum LineState {
-    /** Waits for entry, or for the look-up and the notice. */
+    /** Waits for entry, or for the look-up and the notice; a notice that is late gives its words. */
     PENDING,
     /** The court struck it from the order; it is never served. */
     DROPPED,
@@ -28,11 +28,6 @@ public enum LineState {
     AWAITING_RETURN,
     /** Served by hand. */
     SERVED;
-
-    /** Whether somebody has to do something about it. */
-    public boolean needsAttention() {
-        return this == UNSERVED || this == BOUNCED || this == OBJECTED || this == RESURFACED || this == AWAITING_RETURN;
-    }
 
     /** Whether the registrar has not answered for it in any way. */
     boolean isUnanswered() {

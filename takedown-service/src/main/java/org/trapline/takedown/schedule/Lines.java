@@ -97,8 +97,9 @@ public class Lines implements PanacheRepositoryBase<Line, UUID> {
     public List<Line> needingAttention(String subject, int limit) {
         return getEntityManager()
                 .createQuery(
-                        "from Line l where l.state in (UNSERVED, BOUNCED, OBJECTED, RESURFACED, AWAITING_RETURN)"
-                                + " and l.matter in " + MatterAccess.VISIBLE_TO_ME + " order by l.deadline, l.id",
+                        "from Line l where (l.state in (UNSERVED, BOUNCED, OBJECTED, RESURFACED, AWAITING_RETURN)"
+                                + " or l.state = PENDING and l.why is not null) and l.matter in "
+                                + MatterAccess.VISIBLE_TO_ME + " order by l.deadline, l.id",
                         Line.class)
                 .setParameter("me", subject)
                 .setMaxResults(limit)

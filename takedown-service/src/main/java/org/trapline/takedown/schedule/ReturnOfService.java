@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import org.trapline.takedown.PlausibleTime;
 
 /**
  * That somebody was served by hand.
@@ -14,7 +15,7 @@ import java.time.Instant;
  */
 public record ReturnOfService(
         @NotNull Method method,
-        @NotNull Instant servedAt,
+        @NotNull @PlausibleTime Instant servedAt,
         @NotBlank @Size(max = 200) String servedBy) {
 
     public enum Method {

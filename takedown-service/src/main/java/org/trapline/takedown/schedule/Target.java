@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trapline.takedown.PlausibleTime;
 
 /**
  * Whom or what an order is to bind, and to what.
@@ -26,7 +27,7 @@ public record Target(
         @NotBlank @Size(max = 300) String value,
         @NotNull Action action,
         @Size(max = 13) List<@NotBlank String> nameservers,
-        @Nullable Instant deadline,
+        @PlausibleTime @Nullable Instant deadline,
         @Size(max = 8000) @Nullable String reasons,
         @Size(max = 1000) List<@NotNull UUID> exhibits,
         @Size(max = 500) @Nullable String agent) {

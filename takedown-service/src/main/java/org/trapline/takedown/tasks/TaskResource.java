@@ -51,7 +51,7 @@ class TaskResource {
             @Nullable Instant until) {
 
         enum Kind {
-            /** A draft of somebody else's awaits a second person. */
+            /** A draft that only others wrote awaits a second person. */
             APPROVE,
             FILE,
             /** The court's decision is to be recorded: entered or denied. */
@@ -59,7 +59,7 @@ class TaskResource {
             SERVE,
             /** Nobody could be served for a name. */
             FIND_ADDRESSEE,
-            /** A notice bounced. */
+            /** A notice bounced, or has not been taken for long; attempts go on in the latter case. */
             FIND_CONTACT,
             ANSWER_OBJECTION,
             /** A name that had been down is back. */
@@ -76,7 +76,7 @@ class TaskResource {
             Kind kind =
                     switch (line.state()) {
                         case UNSERVED -> Kind.FIND_ADDRESSEE;
-                        case BOUNCED -> Kind.FIND_CONTACT;
+                        case BOUNCED, PENDING -> Kind.FIND_CONTACT;
                         case OBJECTED -> Kind.ANSWER_OBJECTION;
                         case RESURFACED -> Kind.LOOK_AT_RESURFACED;
                         case AWAITING_RETURN -> Kind.RETURN_OF_SERVICE;
@@ -102,7 +102,7 @@ class TaskResource {
         for (Order order : orders.open(caller.subject(), Page.MAX_LIMIT)) {
             switch (order.state()) {
                 case DRAFT -> {
-                    if (!order.drafter().subject().equals(caller.subject())) {
+                    if (!order.wasWrittenBy(caller.subject())) {
                         tasks.add(Task.of(order, Task.Kind.APPROVE));
                     }
                 }

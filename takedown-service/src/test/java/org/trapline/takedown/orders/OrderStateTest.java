@@ -28,7 +28,7 @@ class OrderStateTest {
     private static final Court COURT = new Court("Court of Example", "superior", "EX", "civil");
 
     private static final Map<Act, Consumer<Order>> DO = Map.of(
-            Act.EDIT, o -> o.edit(content("a.example", "b.example")),
+            Act.EDIT, o -> o.edit(content("a.example", "b.example"), DRAFTER),
             Act.APPROVE, o -> o.approve(OTHER, NOW),
             Act.FILE, o -> o.file(COURT, basis(), NOW),
             Act.ENTER, o -> o.enter(entry("a.example", "b.example")),
@@ -103,6 +103,17 @@ class OrderStateTest {
         assertThatThrownBy(() -> order.approve(new Person("s-1", "renamed"), NOW))
                 .isInstanceOf(DrafterCannotApprove.class);
         assertThat(order.state()).isEqualTo(OrderState.DRAFT);
+    }
+
+    @Test
+    void rejectsApprovalByWhoeverChangedTheDraft() {
+        Order order = orderIn(OrderState.DRAFT);
+        order.edit(content("c.example"), OTHER);
+
+        assertThatThrownBy(() -> order.approve(OTHER, NOW)).isInstanceOf(DrafterCannotApprove.class);
+
+        order.approve(new Person("s-3", "legal3"), NOW);
+        assertThat(order.state()).isEqualTo(OrderState.APPROVED);
     }
 
     @Test

@@ -43,12 +43,20 @@ public final class Desk {
     // --- The world outside
 
     public static String anyRegistrar(String behaviour) {
-        String ianaId = Integer.toString(NEXT.incrementAndGet());
+        String ianaId = newIanaId();
         registrar(ianaId, behaviour);
         return ianaId;
     }
 
+    public static String newIanaId() {
+        return Integer.toString(NEXT.incrementAndGet());
+    }
+
     public static void registrar(String ianaId, String behaviour) {
+        registrar(ianaId, behaviour, "abuse@r" + ianaId + ".example");
+    }
+
+    public static void registrar(String ianaId, String behaviour, String abuseEmail) {
         simulator(
                 "POST",
                 "/registrars",
@@ -60,7 +68,7 @@ public final class Desk {
                         "country",
                         "FR",
                         "abuseEmail",
-                        "abuse@r" + ianaId + ".example",
+                        abuseEmail,
                         "behaviour",
                         behaviour));
     }
@@ -232,7 +240,7 @@ public final class Desk {
     @SuppressWarnings("varargs")
     public static String filed(Map<String, Object>... targets) {
         String order = draft(openCase(matter()), targets);
-        act("legal2", order, "approvals", null).then().statusCode(200);
+        approve("legal2", order).then().statusCode(200);
         act("legal1", order, "filing", Map.of("filedAt", Instant.now().toString()))
                 .then()
                 .statusCode(200);
@@ -266,6 +274,12 @@ public final class Desk {
                         Map.of("sha256", "a".repeat(64), "pages", 3),
                         "names",
                         names));
+    }
+
+    /** Reads the order and approves what was read. */
+    public static Response approve(String user, String order) {
+        String read = as(user).get("/orders/" + order).getHeader("ETag");
+        return as(user).header("If-Match", read).post("/orders/" + order + "/approvals");
     }
 
     public static Response act(String user, String order, String act, Object body) {

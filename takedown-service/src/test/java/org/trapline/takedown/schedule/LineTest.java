@@ -27,6 +27,18 @@ class LineTest {
     }
 
     @Test
+    void saysWhyItsNoticeIsLateUntilItIsTaken() {
+        Line line = line(Target.Action.HOLD);
+        line.deferred("451 try later", T0);
+        assertThat(line.state()).isEqualTo(LineState.PENDING);
+        assertThat(line.why()).isEqualTo("451 try later");
+
+        line.noticed(T0);
+
+        assertThat(line.why()).isNull();
+    }
+
+    @Test
     void waitsForTheDelegationsTtlWhenThatIsLonger() {
         Line line = noticed(Target.Action.HOLD);
         line.observed(Verdict.UP, false, 300, T0, MINIMUM);

@@ -1,4 +1,4 @@
-package org.trapline.takedown.jobs;
+package org.trapline.messaging.jobs;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -10,9 +10,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.trapline.messaging.StoreFailed;
 
 /**
  * The table of jobs. One row a kind and subject: enqueueing what is there already is the same job, due at the earlier
@@ -32,19 +34,15 @@ public class Jobs {
     /** In the caller's transaction: the job is there exactly when what it follows from is. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void enqueue(String kind, UUID subject, Instant due) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement upsert = connection.prepareStatement("""
-                        insert into job (kind, subject, due) values (?, ?, ?)
-                        on conflict (kind, subject) do update
-                        set due = least(job.due, excluded.due), generation = job.generation + 1, attempts = 0
-                        """)) {
+        update("enqueue " + kind, """
+                insert into job (kind, subject, due) values (?, ?, ?)
+                on conflict (kind, subject) do update
+                set due = least(job.due, excluded.due), generation = job.generation + 1, attempts = 0
+                """, (connection, upsert) -> {
             upsert.setString(1, kind);
             upsert.setObject(2, subject);
             upsert.setTimestamp(3, Timestamp.from(due));
-            upsert.executeUpdate();
-        } catch (SQLException e) {
-            throw new JobStoreFailed("enqueue " + kind, e);
-        }
+        });
     }
 
     /** As {@link #enqueue}, as soon as a worker is free. */
@@ -54,15 +52,17 @@ public class Jobs {
     }
 
     /**
-     * A job as a worker holds it.
+     * A job as the thread that runs it holds it.
      *
      * @param generation how often it had been enqueued anew when it was claimed
+     * @param token      of this claim alone: whoever claims the job after the lease has another
      */
-    record Claimed(String kind, UUID subject, int attempt, long generation) {}
+    record Claimed(String kind, UUID subject, int attempt, long generation, UUID token) {}
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Optional<Claimed> claim(UUID worker, Duration lease) {
+    Optional<Claimed> claim(Duration lease) {
         Instant now = clock.instant();
+        UUID token = UUID.randomUUID();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement claim = connection.prepareStatement("""
                         update job set owner = ?, leased_until = ?, attempts = attempts + 1
@@ -72,78 +72,78 @@ public class Jobs {
                             order by due limit 1 for update skip locked)
                         returning kind, subject, attempts, generation
                         """)) {
-            claim.setObject(1, worker);
+            claim.setObject(1, token);
             claim.setTimestamp(2, Timestamp.from(now.plus(lease)));
             claim.setTimestamp(3, Timestamp.from(now));
             claim.setTimestamp(4, Timestamp.from(now));
             try (ResultSet row = claim.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Claimed(
-                                row.getString(1), row.getObject(2, UUID.class), row.getInt(3), row.getLong(4)))
+                                row.getString(1), row.getObject(2, UUID.class), row.getInt(3), row.getLong(4), token))
                         : Optional.empty();
             }
         } catch (SQLException e) {
-            throw new JobStoreFailed("claim", e);
+            throw new StoreFailed("jobs: claim failed", e);
         }
     }
 
-    /** Keeps what this worker runs from being taken by another. */
+    /** Keeps what is running from being taken by another. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void renew(UUID worker, Duration lease) {
-        update("renew", "update job set leased_until = ? where owner = ? and leased_until is not null", statement -> {
-            statement.setTimestamp(1, Timestamp.from(clock.instant().plus(lease)));
-            statement.setObject(2, worker);
+    void renew(Collection<UUID> tokens, Duration lease) {
+        update("renew", "update job set leased_until = ? where owner = any (?)", (connection, renew) -> {
+            renew.setTimestamp(1, Timestamp.from(clock.instant().plus(lease)));
+            renew.setArray(2, connection.createArrayOf("uuid", tokens.toArray()));
         });
     }
 
     /** Removes the job, or makes it due at once when it was enqueued anew while it ran. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void finish(Claimed job, UUID worker) {
+    void finish(Claimed job) {
         int removed = update(
                 "finish",
                 "delete from job where kind = ? and subject = ? and owner = ? and generation = ?",
-                statement -> {
-                    statement.setString(1, job.kind());
-                    statement.setObject(2, job.subject());
-                    statement.setObject(3, worker);
-                    statement.setLong(4, job.generation());
+                (connection, delete) -> {
+                    delete.setString(1, job.kind());
+                    delete.setObject(2, job.subject());
+                    delete.setObject(3, job.token());
+                    delete.setLong(4, job.generation());
                 });
         if (removed == 0) {
-            release(job, worker, clock.instant());
+            release(job, clock.instant());
         }
     }
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void postpone(Claimed job, UUID worker, Instant due) {
-        release(job, worker, due);
+    void postpone(Claimed job, Instant due) {
+        release(job, due);
     }
 
-    private void release(Claimed job, UUID worker, Instant due) {
+    private void release(Claimed job, Instant due) {
         update("release", """
                 update job set owner = null, leased_until = null,
                     due = case when generation = ? then ? else least(due, ?) end
                 where kind = ? and subject = ? and owner = ?
-                """, statement -> {
-            statement.setLong(1, job.generation());
-            statement.setTimestamp(2, Timestamp.from(due));
-            statement.setTimestamp(3, Timestamp.from(due));
-            statement.setString(4, job.kind());
-            statement.setObject(5, job.subject());
-            statement.setObject(6, worker);
+                """, (connection, release) -> {
+            release.setLong(1, job.generation());
+            release.setTimestamp(2, Timestamp.from(due));
+            release.setTimestamp(3, Timestamp.from(due));
+            release.setString(4, job.kind());
+            release.setObject(5, job.subject());
+            release.setObject(6, job.token());
         });
     }
 
     private interface Binding {
-        void bind(PreparedStatement statement) throws SQLException;
+        void bind(Connection connection, PreparedStatement statement) throws SQLException;
     }
 
     private int update(String what, String sql, Binding binding) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(statement);
+            binding.bind(connection, statement);
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw new JobStoreFailed(what, e);
+            throw new StoreFailed("jobs: " + what + " failed", e);
         }
     }
 }

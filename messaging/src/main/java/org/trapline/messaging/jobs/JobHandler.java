@@ -1,4 +1,4 @@
-package org.trapline.takedown.jobs;
+package org.trapline.messaging.jobs;
 
 import java.time.Instant;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package org.trapline.takedown.jobs;
+package org.trapline.messaging.jobs;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -16,7 +16,7 @@ public interface JobsConfig {
     @WithDefault("PT0.3S")
     Duration poll();
 
-    /** How long after a crash its jobs wait for another worker. Renewed three times as often while a worker lives. */
+    /** How long after a crash its jobs wait for another worker. Renewed three times as often while a job runs. */
     @WithDefault("PT15S")
     Duration lease();
 

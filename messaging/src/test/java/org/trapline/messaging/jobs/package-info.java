@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.messaging.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.takedown.evidence;
+
+import org.jspecify.annotations.NullMarked;
