@@ -75,9 +75,8 @@ final class Services {
         Map<String, String> environment = new TreeMap<>(common("attribution"));
         environment.putAll(ownIdentity("attribution"));
         environment.putAll(outbound());
-        // The simulator is ours: it need not be spared, and a look-up that a crash cut short may come again soon.
+        // The simulator is ours: it need not be spared.
         environment.put("TRAPLINE_LOOKUPS_PACE", "PT0.02S");
-        environment.put("TRAPLINE_JOBS_LEASE", "PT15S");
         return service("attribution", ports.attribution(), java("-Xmx384m", QUICK_START), environment);
     }
 
@@ -85,7 +84,6 @@ final class Services {
         Map<String, String> environment = new TreeMap<>(common("takedown"));
         environment.putAll(ownIdentity("takedown"));
         environment.putAll(outbound());
-        environment.put("TRAPLINE_ATTRIBUTION_URL", local(ports.attribution()));
         environment.put("TRAPLINE_DNS_RESOLVER", "127.0.0.1:" + ports.simulatorResolver());
         environment.put("TRAPLINE_DNS_PARENT_SERVERS", "example=127.0.0.1:" + ports.simulatorParentDns());
         environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
