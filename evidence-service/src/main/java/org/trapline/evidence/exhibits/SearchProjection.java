@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -161,7 +160,7 @@ public class SearchProjection {
             return MailParser.parse(raw.read(exhibit));
         } catch (ExhibitAnomaly e) {
             // It stays to be found by its fields; its text cannot be trusted.
-            return new ParsedMail(exhibit.subject(), exhibit.sender(), null, "", Set.of(), List.of());
+            return ParsedMail.ofRow(exhibit.subject(), exhibit.sender());
         }
     }
 

@@ -22,15 +22,13 @@ import org.trapline.evidence.ledger.LedgerHead;
 import org.trapline.evidence.ledger.TreeEdge;
 import org.trapline.evidence.ledger.TreeHash;
 import org.trapline.evidence.mail.LinkedHost;
+import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.vault.Location;
 import org.trapline.messaging.StoreFailed;
 
 /** Writes the rows of a batch. Plain SQL, because this is what an intake's time goes into. */
 @ApplicationScoped
 class EvidenceRows {
-
-    /** Names the parser whose reading the derived columns hold; raised when its results change. */
-    private static final String PARSER = "trapline-mail/2";
 
     private final DataSource dataSource;
     private final Ledger ledger;
@@ -127,7 +125,7 @@ class EvidenceRows {
                     .add(location.segment())
                     .add(location.offset())
                     .add(location.length());
-            exhibits.add(exhibit.leafData()).add(exhibit.secret()).add(PARSER);
+            exhibits.add(exhibit.leafData()).add(exhibit.secret()).add(MailParser.VERSION);
             exhibits.add(exhibit.mail().subject())
                     .add(exhibit.mail().from())
                     .add(exhibit.mail().date());

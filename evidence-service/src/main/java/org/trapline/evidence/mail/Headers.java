@@ -1,6 +1,8 @@
 package org.trapline.evidence.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
@@ -22,6 +24,20 @@ final class Headers {
     /** The value unfolded, decoded and fit to be stored and shown: no control characters, at most 998 characters. */
     static String text(Field field) {
         return storable(DecoderUtil.decodeEncodedWords(unfolded(field), DecodeMonitor.SILENT));
+    }
+
+    /** The field that starts at an offset of the raw message. */
+    static HeaderField field(byte[] raw, int offset, int length) {
+        int colon = offset;
+        while (raw[colon] != ':') {
+            colon++;
+        }
+        String name = new String(raw, offset, Math.min(colon - offset, MAX_VALUE), StandardCharsets.US_ASCII).strip();
+        int most = Math.min(offset + length, colon + 1 + MAX_RAW);
+        String folded = Charsets.guess(Arrays.copyOfRange(raw, colon + 1, most));
+        String value =
+                storable(DecoderUtil.decodeEncodedWords(MimeUtil.unfold(folded).strip(), DecodeMonitor.SILENT));
+        return new HeaderField(name, value, offset, length);
     }
 
     /** The point in time of a Date field; empty when it means none that can be stored. */

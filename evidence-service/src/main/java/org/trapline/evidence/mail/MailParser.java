@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MailParser {
 
+    /** Names the parser whose reading the derived columns hold; raised when its results change. */
+    public static final String VERSION = "trapline-mail/3";
+
     private static final int MAX_DEPTH = 24;
     private static final int MAX_PARTS = 1000;
     private static final int MAX_PART_BYTES = 2 * 1024 * 1024;
     private static final int MAX_TEXT = 1024 * 1024;
+    private static final int MAX_FIELDS = 1000;
 
     /** Limits of line and header length are off: a message of any shape is bounded by its size already. */
     private static final MimeConfig PERMISSIVE = MimeConfig.custom()
@@ -52,6 +58,9 @@ public final class MailParser {
     private @Nullable String subject;
     private @Nullable String from;
     private @Nullable Instant date;
+    private final List<HeaderField> fields = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
+    private int bodyStart;
 
     private MailParser(byte[] raw) {
         this.raw = raw;
@@ -74,8 +83,12 @@ public final class MailParser {
                 from,
                 date,
                 text.toString(),
+                "",
                 links.hosts(),
-                defects.stream().map(Defect::code).toList());
+                defects.stream().map(Defect::code).toList(),
+                fields,
+                parts,
+                List.of());
     }
 
     private void inspectBytes() {
@@ -91,9 +104,17 @@ public final class MailParser {
             return;
         }
         int at = first;
-        while (at < raw.length && (isField(at) || raw[at] == ' ' || raw[at] == '\t')) {
+        while (at < raw.length && (isField(at) || isFolded(at))) {
+            int start = at;
             at = lineEnd(at);
+            while (at < raw.length && isFolded(at)) {
+                at = lineEnd(at);
+            }
+            if (isField(start) && fields.size() < MAX_FIELDS) {
+                fields.add(Headers.field(raw, start, at - start));
+            }
         }
+        bodyStart = at < raw.length && isBlank(at) ? lineEnd(at) : at;
         // One stray line between fields is a broken field; more of them are a body.
         if (at < raw.length && !isBlank(at) && !isField(lineEnd(at))) {
             defects.add(Defect.NO_BLANK_LINE);
@@ -103,6 +124,10 @@ public final class MailParser {
     private boolean isField(int at) {
         String line = new String(raw, at, Math.min(lineEnd(at) - at, 1000), StandardCharsets.ISO_8859_1);
         return FIELD.matcher(line).matches();
+    }
+
+    private boolean isFolded(int at) {
+        return raw[at] == ' ' || raw[at] == '\t';
     }
 
     private boolean isBlank(int at) {
@@ -126,7 +151,7 @@ public final class MailParser {
         MimeTokenStream tokens = new MimeTokenStream(PERMISSIVE, new Noting(), null);
         tokens.parse(new ByteArrayInputStream(raw, skip, raw.length - skip));
         int depth = 0;
-        int parts = 0;
+        int leaves = 0;
         for (EntityState state = tokens.getState(); state != EntityState.T_END_OF_STREAM; state = tokens.next()) {
             switch (state) {
                 case T_START_MULTIPART -> {
@@ -137,14 +162,14 @@ public final class MailParser {
                 case T_END_MULTIPART, T_END_MESSAGE -> depth--;
                 case T_FIELD -> readField(tokens.getField(), depth);
                 case T_BODY -> {
-                    parts++;
-                    readBody(tokens.getBodyDescriptor(), tokens.getDecodedInputStream());
+                    leaves++;
+                    readBody(String.valueOf(leaves), tokens.getBodyDescriptor(), tokens.getDecodedInputStream());
                 }
                 default -> {
                     // The other tokens only mark where something begins or ends.
                 }
             }
-            if (depth > MAX_DEPTH || parts > MAX_PARTS) {
+            if (depth > MAX_DEPTH || leaves > MAX_PARTS) {
                 defects.add(Defect.TOO_MANY_PARTS);
                 return;
             }
@@ -182,20 +207,43 @@ public final class MailParser {
         }
     }
 
-    private void readBody(BodyDescriptor body, InputStream decoded) throws IOException {
+    private void readBody(String path, BodyDescriptor body, InputStream decoded) throws IOException {
         String type = String.valueOf(body.getMimeType()).toLowerCase(Locale.ROOT);
         boolean html = type.equals("text/html") || type.equals("application/xhtml+xml");
         if ((!type.startsWith("text/") && !html) || text.length() >= MAX_TEXT) {
             // Read all the same: only reading finds what is wrong with the encoding.
-            decoded.transferTo(OutputStream.nullOutputStream());
+            long size = decoded.transferTo(OutputStream.nullOutputStream());
+            addPart(path, type, body, size, "", false, type.startsWith("image/") ? 1 : 0);
             return;
         }
         String content = content(body.getCharset(), decoded);
-        if (html) {
-            addHtml(content);
-        } else {
-            append(content);
+        Document document = html ? Jsoup.parse(content) : null;
+        String readable = document == null ? content : document.text();
+        int images = document == null ? 0 : document.select("img").size();
+        addPart(path, type, body, content.length(), readable, html, images);
+        if (document != null) {
+            addLinks(document);
         }
+        append(readable);
+    }
+
+    /** The whole body of the message is given as the place of each part. */
+    private void addPart(
+            String path, String type, BodyDescriptor body, long size, String readable, boolean html, int images) {
+        String shown = readable.length() > MAX_TEXT ? readable.substring(0, MAX_TEXT) : readable;
+        parts.add(new Part(
+                path,
+                type,
+                body.getCharset(),
+                null,
+                null,
+                bodyStart,
+                raw.length - bodyStart,
+                size,
+                shown,
+                "",
+                html,
+                images));
     }
 
     private String content(@Nullable String label, InputStream decoded) throws IOException {
@@ -219,12 +267,10 @@ public final class MailParser {
         });
     }
 
-    private void addHtml(String content) {
-        Document document = Jsoup.parse(content);
+    private void addLinks(Document document) {
         for (Element element : document.select("[href], form[action]")) {
             links.add(element.attr(element.hasAttr("href") ? "href" : "action"));
         }
-        append(document.text());
     }
 
     private void append(String content) {

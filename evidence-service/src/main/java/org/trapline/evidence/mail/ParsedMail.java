@@ -2,27 +2,47 @@ package org.trapline.evidence.mail;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message says, derived from its bytes and remade from them at will; never the evidence itself.
+ * What a message says, derived from its bytes and remade from them at will; never the evidence itself. Offsets count from
+ * the first byte of the raw message.
  *
  * @param subject decoded, null without one
  * @param from the From header, decoded
  * @param date the Date header; senders forge it
- * @param text the readable text of all parts, cut at the parser's limit
+ * @param text what a reader of the message sees, of all parts, cut at the parser's limit
+ * @param hiddenText what stands in it and is not shown: hidden by style, colour, size or place
  * @param links the hosts that text and HTML link to, in order of appearance
  * @param defects codes of what is wrong with the message, in a fixed order
+ * @param fields the outermost header, in order, up to the parser's limit
+ * @param parts the leaves of its MIME tree, in order, up to the parser's limit
+ * @param hops the Received fields, newest first
  */
 public record ParsedMail(
         @Nullable String subject,
         @Nullable String from,
         @Nullable Instant date,
         String text,
+        String hiddenText,
         Set<LinkedHost> links,
-        List<String> defects) {
+        List<String> defects,
+        List<HeaderField> fields,
+        List<Part> parts,
+        List<Hop> hops) {
 
     /** For exhibits that are no mail: nothing is read out of them. */
-    public static final ParsedMail NOTHING = new ParsedMail(null, null, null, "", Set.of(), List.of());
+    public static final ParsedMail NOTHING = ofRow(null, null);
+
+    /** What the exhibit's row still tells when the bytes cannot be trusted. */
+    public static ParsedMail ofRow(@Nullable String subject, @Nullable String from) {
+        return new ParsedMail(subject, from, null, "", "", Set.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** The first field of that name, in any case. */
+    public Optional<HeaderField> field(String name) {
+        return fields.stream().filter(f -> f.name().equalsIgnoreCase(name)).findFirst();
+    }
 }
