@@ -45,7 +45,7 @@ final class AttributionChapter {
     }
 
     private void followTheLedger() {
-        long size = LogCheckpoint.fetch(book.desks.anonymous()).size();
+        long size = LogProof.newest(book.desks.anonymous()).size();
         Waiting.until(LONG, () -> {
                     long asOf = investigator
                             .get("/api/attribution/sites?limit=1")

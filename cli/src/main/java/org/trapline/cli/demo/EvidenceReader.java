@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.trapline.cli.ApiClient;
 import org.trapline.cli.demo.Facts.EvidenceFacts;
 import org.trapline.cli.demo.Facts.ProofFacts;
+import org.trapline.verifier.Checkpoint;
 
 /** Reads the matter's trap messages back, and checks a sample of them and the log that they stand in. */
 final class EvidenceReader {
@@ -61,7 +62,7 @@ final class EvidenceReader {
             identical += TrapMessage.sha256(raw).equals(hashes.get(i)) && book.truth.knows(hashes.get(i)) ? 1 : 0;
         }
         JsonNode proof = investigator.get("/api/evidence/exhibits/" + exhibit + "/proof");
-        LogCheckpoint checkpoint = LogCheckpoint.parse(proof.path("checkpoint").asText());
+        Checkpoint checkpoint = LogProof.checkpoint(proof.path("checkpoint").asText());
         String key = new String(book.desks.anonymous().bytes("/api/evidence/log/key"), StandardCharsets.UTF_8);
         return new EvidenceFacts(
                 ids.size(),

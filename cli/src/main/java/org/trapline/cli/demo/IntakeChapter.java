@@ -23,7 +23,7 @@ final class IntakeChapter {
     private IntakeChapter(Casebook book) {
         this.book = book;
         this.investigator = book.desks.of(Desks.INVESTIGATOR);
-        this.heldBefore = LogCheckpoint.fetch(book.desks.anonymous()).size();
+        this.heldBefore = LogProof.newest(book.desks.anonymous()).size();
     }
 
     static void play(Casebook book) {

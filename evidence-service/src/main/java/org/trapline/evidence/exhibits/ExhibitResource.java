@@ -22,9 +22,9 @@ import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
 import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
-import org.trapline.evidence.ledger.Checkpoint;
 import org.trapline.evidence.ledger.Ledger;
-import org.trapline.evidence.ledger.TreeHash;
+import org.trapline.verifier.Checkpoint;
+import org.trapline.verifier.TreeHash;
 
 @Path("/api/evidence/exhibits")
 @Produces(MediaType.APPLICATION_JSON)

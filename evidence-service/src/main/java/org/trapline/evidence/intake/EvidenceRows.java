@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.ledger.LedgerHead;
 import org.trapline.evidence.ledger.TreeEdge;
-import org.trapline.evidence.ledger.TreeHash;
 import org.trapline.evidence.mail.LinkedHost;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.vault.Location;
 import org.trapline.messaging.StoreFailed;
+import org.trapline.verifier.TreeHash;
 
 /** Writes the rows of a batch. Plain SQL, because this is what an intake's time goes into. */
 @ApplicationScoped

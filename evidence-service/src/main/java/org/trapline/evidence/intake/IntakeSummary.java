@@ -2,7 +2,7 @@ package org.trapline.evidence.intake;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.UUID;
-import org.trapline.evidence.ledger.Checkpoint;
+import org.trapline.verifier.Checkpoint;
 
 /**
  * What became of an upload. All of it is durable.

@@ -1,13 +1,13 @@
 package org.trapline.evidence.intake;
 
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
-import org.trapline.evidence.ledger.Commitments;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.mail.ParsedMail;
 import org.trapline.evidence.vault.VaultEntry;
+import org.trapline.verifier.Commitments;
+import org.trapline.verifier.ExhibitContent;
 
 /**
  * An exhibit in the making: all that can be known of it before it has a place in the vault and in the ledger.
@@ -28,23 +28,24 @@ record NewExhibit(UUID id, Received received, ParsedMail mail, byte[] secret, by
         RANDOM.nextBytes(secret);
         byte[] leafData = Commitments.leafData(
                 secret,
-                received.sha256(),
-                metadata(id, received, provenance),
-                received.raw(),
-                provenance.kind().isMail());
+                new ExhibitContent(
+                        received.sha256(),
+                        metadata(id, received, provenance),
+                        List.of(),
+                        received.raw(),
+                        provenance.kind().isMail()));
         return new NewExhibit(id, received, mail, secret, leafData);
     }
 
     /** The order is part of the leaf's format: docs/formats/ledger.md. */
-    private static Map<String, String> metadata(UUID id, Received received, Provenance provenance) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("exhibit", id.toString());
-        metadata.put("kind", provenance.kind().name());
-        metadata.put("media-type", provenance.mediaType());
-        metadata.put("received", received.at().toString());
-        metadata.put("source", provenance.source());
-        metadata.put("trap", provenance.trap() == null ? "" : provenance.trap().toString());
-        return metadata;
+    private static List<String> metadata(UUID id, Received received, Provenance provenance) {
+        return List.of(
+                "exhibit=" + id,
+                "kind=" + provenance.kind().name(),
+                "media-type=" + provenance.mediaType(),
+                "received=" + received.at(),
+                "source=" + provenance.source(),
+                "trap=" + (provenance.trap() == null ? "" : provenance.trap()));
     }
 
     VaultEntry vaultEntry(Provenance provenance) {

@@ -2,7 +2,7 @@ package org.trapline.evidence.intake;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import org.trapline.evidence.ledger.TreeHash;
+import org.trapline.verifier.TreeHash;
 
 /**
  * One message as it arrived.

@@ -18,6 +18,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.trapline.messaging.StoreFailed;
+import org.trapline.verifier.Checkpoint;
+import org.trapline.verifier.NoteVerifier;
 
 /** The ledger in the database: head, tiles and checkpoints. Leaves are appended in the transaction of their exhibits. */
 @ApplicationScoped
@@ -125,13 +127,14 @@ public class Ledger {
         });
     }
 
-    private static Optional<Checkpoint> signed(Connection connection, long size) throws SQLException {
+    private Optional<Checkpoint> signed(Connection connection, long size) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select size, root, note from checkpoint where size = ?")) {
             select.setLong(1, size);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Checkpoint(row.getLong(1), row.getBytes(2), row.getString(3)))
+                        ? Optional.of(
+                                new Checkpoint(verifier().origin(), row.getLong(1), row.getBytes(2), row.getString(3)))
                         : Optional.empty();
             }
         }

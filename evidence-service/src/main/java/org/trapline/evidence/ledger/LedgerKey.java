@@ -18,6 +18,8 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import org.trapline.verifier.Checkpoint;
+import org.trapline.verifier.NoteVerifier;
 
 /** The Ed25519 key that signs checkpoints. */
 final class LedgerKey {
@@ -88,7 +90,7 @@ final class LedgerKey {
         System.arraycopy(signature(body), 0, idAndSignature, 4, 64);
         String note = new String(body, StandardCharsets.UTF_8) + "\n— " + verifier.origin() + " "
                 + Base64.getEncoder().encodeToString(idAndSignature) + "\n";
-        return new Checkpoint(size, root, note);
+        return new Checkpoint(verifier.origin(), size, root, note);
     }
 
     private byte[] signature(byte[] body) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.trapline.verifier.TreeHash;
 
 /** Makes the proofs of RFC 9162 sections 2.1.3.1 and 2.1.4.1 from tiles. */
 public final class ProofBuilder {

@@ -1,6 +1,7 @@
 package org.trapline.evidence.ledger;
 
 import java.util.Arrays;
+import org.trapline.verifier.TreeHash;
 
 /**
  * A tile of the log (C2SP tlog-tiles): up to 256 hashes of one height, one after the other.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trapline.verifier.TreeHash;
 
 /** The right edge of the tree: all that is needed to append leaves and to know the root. */
 public final class TreeEdge {

@@ -10,9 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.trapline.evidence.ledger.Checkpoint;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.messaging.EventSender;
+import org.trapline.verifier.Checkpoint;
 
 /**
  * Publishes straight from the ledger: reads the leaves after its cursor, sends, waits for the brokers, moves the cursor. A

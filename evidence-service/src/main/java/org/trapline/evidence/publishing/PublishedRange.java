@@ -19,9 +19,9 @@ import org.trapline.events.EventCodec;
 import org.trapline.events.ExhibitsRecorded;
 import org.trapline.events.SiteAdvertised;
 import org.trapline.events.Topics;
-import org.trapline.evidence.ledger.Checkpoint;
 import org.trapline.messaging.EventSender.Outgoing;
 import org.trapline.messaging.StoreFailed;
+import org.trapline.verifier.Checkpoint;
 
 /**
  * A range of the ledger as events, each below 64 KiB.

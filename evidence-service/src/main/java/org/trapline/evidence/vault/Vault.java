@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.trapline.evidence.ledger.TreeHash;
+import org.trapline.verifier.TreeHash;
 
 /**
  * The directory store of raw evidence: WARC 1.1 segments (ISO 28500), one uncompressed {@code resource} record per exhibit.

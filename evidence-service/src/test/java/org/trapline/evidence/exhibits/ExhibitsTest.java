@@ -45,16 +45,16 @@ import org.trapline.events.MatterAccessChanged;
 import org.trapline.events.SiteAdvertised;
 import org.trapline.events.Topics;
 import org.trapline.evidence.intake.MessageReceipt;
-import org.trapline.evidence.ledger.Checkpoint;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.ledger.LogResource;
-import org.trapline.evidence.ledger.NoteVerifier;
-import org.trapline.evidence.ledger.ProofFailed;
-import org.trapline.evidence.ledger.ProofVerifier;
-import org.trapline.evidence.ledger.TreeHash;
 import org.trapline.evidence.matters.MatterAccess;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.verifier.Checkpoint;
+import org.trapline.verifier.NoteVerifier;
+import org.trapline.verifier.ProofFailed;
+import org.trapline.verifier.ProofVerifier;
+import org.trapline.verifier.TreeHash;
 
 @QuarkusTest
 @QuarkusTestResource(EvidencePlatform.class)

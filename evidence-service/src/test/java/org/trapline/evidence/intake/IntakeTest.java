@@ -34,10 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trapline.evidence.exhibits.Exhibit;
-import org.trapline.evidence.ledger.TreeHash;
 import org.trapline.evidence.scenarios.Archives;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.verifier.TreeHash;
 
 @QuarkusTest
 @QuarkusTestResource(EvidencePlatform.class)

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.trapline.verifier.ProofFailed;
+import org.trapline.verifier.ProofVerifier;
+import org.trapline.verifier.TreeHash;
 
 class MerkleTreeTest {
 

@@ -20,7 +20,7 @@ import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResource;
 import org.netpreserve.jwarc.Warcinfo;
-import org.trapline.evidence.ledger.TreeHash;
+import org.trapline.verifier.TreeHash;
 
 class VaultTest {
 

@@ -1,4 +1,4 @@
-package org.trapline.evidence.ledger;
+package org.trapline.verifier;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -12,6 +12,8 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * A verifier key of C2SP signed-note with Ed25519, and what it verifies.
@@ -23,13 +25,23 @@ public record NoteVerifier(String origin, byte[] publicKey) {
 
     private static final byte ED25519 = 0x01;
 
-    /** Reads {@code <name>+<key id>+<base64>}. */
+    /** The specification asks to accept 16. */
+    private static final int MAX_SIGNATURES = 64;
+
+    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Z}+]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x09\\x0B-\\x1F]");
+
+    /**
+     * Reads {@code <name>+<key id>+<base64>}.
+     *
+     * @throws ProofFailed when it is not such a key, or its id belongs to another
+     */
     public static NoteVerifier parse(String text) throws ProofFailed {
         String[] parts = text.strip().split("\\+", 3);
-        if (parts.length != 3) {
+        if (parts.length != 3 || !NAME.matcher(parts[0]).matches()) {
             throw new ProofFailed("not a verifier key");
         }
-        byte[] key = base64(parts[2]);
+        byte[] key = Base64Text.decode(parts[2]);
         if (key.length != 33 || key[0] != ED25519) {
             throw new ProofFailed("not an Ed25519 verifier key");
         }
@@ -41,7 +53,7 @@ public record NoteVerifier(String origin, byte[] publicKey) {
     }
 
     /** The first four bytes of SHA-256(name || 0x0A || 0x01 || public key). */
-    byte[] keyId() {
+    public byte[] keyId() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(origin.getBytes(StandardCharsets.UTF_8));
         out.write('\n');
@@ -56,33 +68,66 @@ public record NoteVerifier(String origin, byte[] publicKey) {
      * @throws ProofFailed when the note is malformed, of another origin or not signed by this key
      */
     public Checkpoint verify(String note) throws ProofFailed {
-        int end = note.lastIndexOf("\n\n");
-        String[] lines = note.split("\n", -1);
-        if (end < 0 || lines.length < 4 || !lines[0].equals(origin)) {
+        open(note);
+        Checkpoint checkpoint = Checkpoint.parse(note);
+        if (!checkpoint.origin().equals(origin)) {
             throw new ProofFailed("not a checkpoint of " + origin);
         }
-        byte[] body = note.substring(0, end + 1).getBytes(StandardCharsets.UTF_8);
-        for (String line : note.substring(end + 2).split("\n")) {
-            String[] parts = line.split(" ");
-            if (parts.length == 3 && parts[0].equals("—") && parts[1].equals(origin) && signs(base64(parts[2]), body)) {
-                try {
-                    return new Checkpoint(Long.parseLong(lines[1]), base64(lines[2]), note);
-                } catch (NumberFormatException e) {
-                    throw new ProofFailed("the checkpoint has no size");
-                }
-            }
-        }
-        throw new ProofFailed("the note is not signed by " + this);
+        return checkpoint;
     }
 
-    private boolean signs(byte[] idAndSignature, byte[] body) throws ProofFailed {
-        if (idAndSignature.length != 68 || !Arrays.equals(Arrays.copyOf(idAndSignature, 4), keyId())) {
+    /**
+     * The text of a note that this key signed. Signatures of other keys are passed over; one that claims to be this key's
+     * and is not spoils the whole note.
+     *
+     * @throws ProofFailed when the note is malformed or not signed by this key
+     */
+    public String open(String note) throws ProofFailed {
+        int end = note.lastIndexOf("\n\n");
+        if (end < 0 || !note.endsWith("\n") || CONTROL.matcher(note).find()) {
+            throw new ProofFailed("not a signed note");
+        }
+        String text = note.substring(0, end + 1);
+        String[] lines = note.substring(end + 2).split("\n");
+        if (lines.length > MAX_SIGNATURES) {
+            throw new ProofFailed("the note has more than " + MAX_SIGNATURES + " signatures");
+        }
+        boolean signed = false;
+        for (String line : lines) {
+            signed |= signs(line, text.getBytes(StandardCharsets.UTF_8));
+        }
+        if (!signed) {
+            throw new ProofFailed("the note is not signed by " + this);
+        }
+        return text;
+    }
+
+    /** Whether the line is this key's signature of the text, not another key's. */
+    private boolean signs(String line, byte[] text) throws ProofFailed {
+        String[] parts = line.split(" ", -1);
+        if (parts.length != 3
+                || !parts[0].equals("—")
+                || !NAME.matcher(parts[1]).matches()) {
+            throw new ProofFailed("not a signature line");
+        }
+        byte[] idAndSignature = Base64Text.decode(parts[2]);
+        if (idAndSignature.length < 5) {
+            throw new ProofFailed("a signature is empty");
+        }
+        if (!parts[1].equals(origin) || !Arrays.equals(Arrays.copyOf(idAndSignature, 4), keyId())) {
             return false;
         }
+        if (idAndSignature.length != 68 || !verifies(text, idAndSignature)) {
+            throw new ProofFailed("the signature of " + this + " is not of this text");
+        }
+        return true;
+    }
+
+    private boolean verifies(byte[] text, byte[] idAndSignature) throws ProofFailed {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initVerify(key());
-            signature.update(body);
+            signature.update(text);
             return signature.verify(idAndSignature, 4, 64);
         } catch (GeneralSecurityException e) {
             throw new ProofFailed("the signature cannot be read: " + e.getMessage());
@@ -101,20 +146,12 @@ public record NoteVerifier(String origin, byte[] publicKey) {
                 .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
     }
 
-    private static byte[] base64(String text) throws ProofFailed {
-        try {
-            return Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProofFailed("not base64");
-        }
-    }
-
     @Override
     public String toString() {
         byte[] typed = new byte[33];
         typed[0] = ED25519;
         System.arraycopy(publicKey, 0, typed, 1, 32);
-        return origin + "+" + java.util.HexFormat.of().formatHex(keyId()) + "+"
+        return origin + "+" + HexFormat.of().formatHex(keyId()) + "+"
                 + Base64.getEncoder().encodeToString(typed);
     }
 }

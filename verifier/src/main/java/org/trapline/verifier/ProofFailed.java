@@ -1,9 +1,9 @@
-package org.trapline.evidence.ledger;
+package org.trapline.verifier;
 
 /** A proof, a note or a commitment does not show what it claims. */
 public final class ProofFailed extends Exception {
 
-    ProofFailed(String why) {
+    public ProofFailed(String why) {
         super(why);
     }
 }

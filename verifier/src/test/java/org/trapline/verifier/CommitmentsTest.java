@@ -1,4 +1,4 @@
-package org.trapline.evidence.ledger;
+package org.trapline.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -24,13 +23,16 @@ class CommitmentsTest {
         List<byte[]> expected = new ArrayList<>();
         expected.add(commitment(0, 1, sha256));
         expected.add(commitment(1, 2, ascii("kind=MAIL")));
-        expected.add(commitment(2, 4, ascii("A: 1\r\n")));
-        expected.add(commitment(3, 4, ascii("B: 2\r\n")));
-        expected.add(commitment(4, 4, ascii("\r\n")));
-        expected.add(commitment(5, 5, ascii("x".repeat(4096))));
-        expected.add(commitment(6, 5, ascii("x")));
+        expected.add(commitment(2, 3, ascii("mail-from=a@example.com")));
+        expected.add(commitment(3, 3, ascii("rcpt-to=b@example.com")));
+        expected.add(commitment(4, 4, ascii("A: 1\r\n")));
+        expected.add(commitment(5, 4, ascii("B: 2\r\n")));
+        expected.add(commitment(6, 4, ascii("\r\n")));
+        expected.add(commitment(7, 5, ascii("x".repeat(4096))));
+        expected.add(commitment(8, 5, ascii("x")));
 
-        assertThat(Commitments.leafData(SECRET, sha256, Map.of("kind", "MAIL"), raw, true))
+        assertThat(leafData(
+                        sha256, List.of("kind=MAIL"), List.of("mail-from=a@example.com", "rcpt-to=b@example.com"), raw))
                 .isEqualTo(TreeHash.root(expected));
     }
 
@@ -38,24 +40,25 @@ class CommitmentsTest {
     void everyByteCounts() {
         byte[] raw = ascii("A: 1\n\nbody");
         byte[] sha256 = TreeHash.sha256().digest(raw);
-        byte[] leaf = Commitments.leafData(SECRET, sha256, Map.of(), raw, true);
+        byte[] leaf = leafData(sha256, List.of(), List.of(), raw);
         for (int i = 0; i < raw.length; i++) {
             byte[] changed = raw.clone();
             changed[i] ^= 1;
-            assertThat(Commitments.leafData(SECRET, sha256, Map.of(), changed, true))
-                    .isNotEqualTo(leaf);
+            assertThat(leafData(sha256, List.of(), List.of(), changed)).isNotEqualTo(leaf);
         }
     }
 
     @Test
     void aHeaderOfAnyShapeIsCutIntoBoundedParts() {
-        byte[] longLine = ascii("X: " + "y".repeat(3 * Commitments.BLOCK));
+        byte[] longLine = ascii("X: " + "y".repeat(3 * ExhibitContent.BLOCK));
         byte[] manyLines = ascii("a\n".repeat(100_000));
 
-        assertThat(Commitments.leafData(SECRET, new byte[32], Map.of(), longLine, true))
-                .hasSize(32);
-        assertThat(Commitments.leafData(SECRET, new byte[32], Map.of(), manyLines, true))
-                .hasSize(32);
+        assertThat(leafData(new byte[32], List.of(), List.of(), longLine)).hasSize(32);
+        assertThat(leafData(new byte[32], List.of(), List.of(), manyLines)).hasSize(32);
+    }
+
+    private static byte[] leafData(byte[] sha256, List<String> metadata, List<String> envelope, byte[] raw) {
+        return Commitments.leafData(SECRET, new ExhibitContent(sha256, metadata, envelope, raw, true));
     }
 
     private static byte[] commitment(int index, int kind, byte[] content) throws Exception {

@@ -1,4 +1,4 @@
-package org.trapline.evidence.ledger;
+package org.trapline.verifier;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ public final class ProofVerifier {
      */
     public static void inclusion(byte[] leafHash, long index, long size, List<byte[]> path, byte[] root)
             throws ProofFailed {
+        requireHashes(path, leafHash, root);
         if (index < 0 || index >= size) {
             throw new ProofFailed("leaf " + index + " is not in a tree of " + size);
         }
@@ -49,17 +50,22 @@ public final class ProofVerifier {
     }
 
     /**
-     * Verifies that the smaller tree is the beginning of the larger one.
+     * Verifies that the smaller tree is the beginning of the larger one. The empty tree is the beginning of every tree, which
+     * takes no path.
      *
      * @throws ProofFailed when it is not, or when the path is not one for these sizes
      */
     public static void consistency(long first, byte[] firstRoot, long second, byte[] secondRoot, List<byte[]> path)
             throws ProofFailed {
-        if (first < 1 || first > second) {
+        requireHashes(path, firstRoot, secondRoot);
+        if (first < 0 || first > second) {
             throw new ProofFailed("no consistency from " + first + " to " + second);
         }
-        if (first == second) {
-            if (!path.isEmpty() || !MessageDigest.isEqual(firstRoot, secondRoot)) {
+        if (first == 0 || first == second) {
+            byte[] expected = first == 0 ? TreeHash.ofNothing() : secondRoot;
+            if (!path.isEmpty()
+                    || !MessageDigest.isEqual(firstRoot, expected)
+                    || (second == 0 && !MessageDigest.isEqual(secondRoot, expected))) {
                 throw new ProofFailed("two roots for one size, or a path where none belongs");
             }
             return;
@@ -101,6 +107,22 @@ public final class ProofVerifier {
         }
         if (!MessageDigest.isEqual(fr, firstRoot) || !MessageDigest.isEqual(sr, secondRoot)) {
             throw new ProofFailed("the consistency path leads to other roots");
+        }
+    }
+
+    /** Of another length, two nodes could be joined to the bytes of two others. */
+    private static void requireHashes(List<byte[]> path, byte[]... roots) throws ProofFailed {
+        for (byte[] root : roots) {
+            requireHash(root);
+        }
+        for (byte[] node : path) {
+            requireHash(node);
+        }
+    }
+
+    private static void requireHash(byte[] hash) throws ProofFailed {
+        if (hash.length != TreeHash.SIZE) {
+            throw new ProofFailed("not a SHA-256 hash: " + hash.length + " bytes");
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.trapline.evidence.ledger;
+package org.trapline.verifier;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -68,7 +68,7 @@ public final class TreeHash {
     }
 
     /** The root of a complete subtree whose {@code count} (a power of two) hashes stand one after the other. */
-    static byte[] root(byte[] hashes, int from, int count) {
+    public static byte[] root(byte[] hashes, int from, int count) {
         byte[][] level = new byte[count][];
         for (int i = 0; i < count; i++) {
             int at = (from + i) * SIZE;

@@ -1,0 +1,70 @@
+package org.trapline.verifier;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The salted commitments of one exhibit, whose root is the exhibit's leaf data in the ledger (docs/formats/ledger.md). Part
+ * {@code i} is committed to by
+ *
+ * <pre>
+ * salt_i       = HMAC-SHA-256(secret, "trapline-salt-v1" || uint32 i)
+ * commitment_i = SHA-256(0x00 || salt_i || kind || content)
+ * </pre>
+ *
+ * and the leaf data is the RFC 6962 root over the commitments. A redacted copy shows salt and content of what it shows and
+ * the bare commitment of what it leaves out; the salts keep anyone from guessing the latter.
+ */
+public final class Commitments {
+
+    private static final byte[] SALT_LABEL = "trapline-salt-v1".getBytes(StandardCharsets.US_ASCII);
+
+    private final Mac salts;
+    private final MessageDigest digest = TreeHash.sha256();
+    private final byte[] label = Arrays.copyOf(SALT_LABEL, SALT_LABEL.length + 4);
+
+    /** @param secret 32 random bytes of one exhibit alone */
+    public Commitments(byte[] secret) {
+        try {
+            salts = Mac.getInstance("HmacSHA256");
+            salts.init(new SecretKeySpec(secret, "HmacSHA256"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HMAC-SHA-256", e);
+        }
+    }
+
+    /** The leaf data of an exhibit. */
+    public static byte[] leafData(byte[] secret, ExhibitContent content) {
+        Commitments commitments = new Commitments(secret);
+        List<byte[]> hashes = new ArrayList<>(64);
+        content.parts((kind, bytes, from, length) ->
+                hashes.add(commitment(commitments.digest, commitments.salt(hashes.size()), kind, bytes, from, length)));
+        return TreeHash.root(hashes);
+    }
+
+    /** The salt of part {@code index}, counted from 0. */
+    public byte[] salt(int index) {
+        ByteBuffer.wrap(label).putInt(SALT_LABEL.length, index);
+        return salts.doFinal(label);
+    }
+
+    /** What a part that is shown with its salt was committed to. */
+    public static byte[] commitment(byte[] salt, byte kind, byte[] content) {
+        return commitment(TreeHash.sha256(), salt, kind, content, 0, content.length);
+    }
+
+    private static byte[] commitment(MessageDigest digest, byte[] salt, byte kind, byte[] bytes, int from, int length) {
+        digest.update((byte) 0);
+        digest.update(salt);
+        digest.update(kind);
+        digest.update(bytes, from, length);
+        return digest.digest();
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks what the evidence log proves, with nothing but the JDK: anyone can run it, none of the platform is needed. */
+@NullMarked
+package org.trapline.verifier;
+
+import org.jspecify.annotations.NullMarked;
