@@ -6,7 +6,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.trapline.defaults.Problem;
 import org.trapline.evidence.exhibits.ExhibitAnomaly;
 import org.trapline.evidence.exhibits.NoSuchExhibit;
-import org.trapline.evidence.exhibits.Search;
 import org.trapline.evidence.exhibits.Sha256Hex;
 import org.trapline.evidence.intake.IntakeInterrupted;
 import org.trapline.evidence.intake.RefusedUpload;
@@ -15,6 +14,7 @@ import org.trapline.evidence.intake.VaultFailed;
 import org.trapline.evidence.ledger.NoSuchTile;
 import org.trapline.evidence.matters.NoSuchMatter;
 import org.trapline.evidence.parameters.InvalidParameter;
+import org.trapline.evidence.search.Search;
 import org.trapline.evidence.traps.TrapNameTaken;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */

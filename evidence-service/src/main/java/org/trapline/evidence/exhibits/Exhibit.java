@@ -44,7 +44,7 @@ public record Exhibit(
         List<String> sites,
         boolean blocked) {
 
-    String sha256Hex() {
+    public String sha256Hex() {
         return HexFormat.of().formatHex(sha256);
     }
 
@@ -99,5 +99,5 @@ public record Exhibit(
      * @param matters that it is in
      * @param open whether a receipt is without a matter
      */
-    record Memberships(Set<UUID> traps, Set<UUID> matters, boolean open) {}
+    public record Memberships(Set<UUID> traps, Set<UUID> matters, boolean open) {}
 }

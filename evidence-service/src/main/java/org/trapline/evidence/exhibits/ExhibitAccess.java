@@ -30,7 +30,7 @@ public class ExhibitAccess {
     }
 
     /** The matters that bound the caller's view; null when nothing does. */
-    @Nullable Set<UUID> visibleMatters(Caller caller) {
+    public @Nullable Set<UUID> visibleMatters(Caller caller) {
         return caller.hasRole(Roles.SERVICE) ? null : matters.visibleTo(caller.subject());
     }
 
@@ -60,7 +60,7 @@ public class ExhibitAccess {
     }
 
     /** Exhibits as received first in what the caller knows of: an earlier receipt may be a hidden matter's. */
-    List<Exhibit> asSeen(List<Exhibit> seen, @Nullable Set<UUID> visible) {
+    public List<Exhibit> asSeen(List<Exhibit> seen, @Nullable Set<UUID> visible) {
         if (visible == null || seen.isEmpty()) {
             return seen;
         }

@@ -1,26 +1,16 @@
 package org.trapline.evidence.exhibits;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
-import org.trapline.defaults.Cursor;
-import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.verifier.Checkpoint;
@@ -34,40 +24,15 @@ public class ExhibitResource {
     private final Exhibits exhibits;
     private final ExhibitAccess access;
     private final RawExhibits raw;
-    private final SearchProjection search;
     private final Ledger ledger;
     private final Caller caller;
 
-    ExhibitResource(
-            Exhibits exhibits,
-            ExhibitAccess access,
-            RawExhibits raw,
-            SearchProjection search,
-            Ledger ledger,
-            Caller caller) {
+    ExhibitResource(Exhibits exhibits, ExhibitAccess access, RawExhibits raw, Ledger ledger, Caller caller) {
         this.exhibits = exhibits;
         this.access = access;
         this.raw = raw;
-        this.search = search;
         this.ledger = ledger;
         this.caller = caller;
-    }
-
-    /** Exhibits that match, the one received last first. A new exhibit is found within a second of its receipt. */
-    @GET
-    public Page<Exhibit.View> find(
-            @BeanParam Search wanted,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit)
-            throws IOException {
-        Set<UUID> visible = access.visibleMatters(caller);
-        ExhibitQuery query = wanted.query(Cursor.decode(cursor, 1));
-        if (query.matter() != null && visible != null && !visible.contains(query.matter())) {
-            return new Page<>(List.of(), null);
-        }
-        List<UUID> ids = search.index().search(query.toLucene(visible), limit + 1);
-        return Page.of(
-                access.asSeen(exhibits.byIds(ids), visible), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
     }
 
     @GET

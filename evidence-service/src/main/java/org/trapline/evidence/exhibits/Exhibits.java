@@ -42,20 +42,29 @@ public class Exhibits {
     }
 
     public Optional<Exhibit> byHash(byte[] sha256) {
-        return select("where e.sha256 = ?", sha256).stream().findFirst();
+        return select("where e.sha256 = ?", (Object) sha256).stream().findFirst();
     }
 
     /** Those of the ids that exist, in the order of the ids. */
-    List<Exhibit> byIds(Collection<UUID> ids) {
+    public List<Exhibit> byIds(Collection<UUID> ids) {
         Map<UUID, Exhibit> found = new HashMap<>();
-        select("where e.id = any (?)", ids.toArray(UUID[]::new)).forEach(e -> found.put(e.id(), e));
+        select("where e.id = any (?)", (Object) ids.toArray(UUID[]::new)).forEach(e -> found.put(e.id(), e));
         return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
-    private List<Exhibit> select(String where, Object parameter) {
+    /** Those of a range of leaves, in their order; {@code until} is one past the last. */
+    public List<Exhibit> fromLeaf(long leaf, long until) {
+        return select("where e.leaf_index >= ? and e.leaf_index < ? order by e.leaf_index", leaf, until);
+    }
+
+    private List<Exhibit> select(String where, Object... parameters) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(COLUMNS + where)) {
-            select.setObject(1, parameter instanceof UUID[] ids ? connection.createArrayOf("uuid", ids) : parameter);
+            for (int i = 0; i < parameters.length; i++) {
+                select.setObject(
+                        i + 1,
+                        parameters[i] instanceof UUID[] ids ? connection.createArrayOf("uuid", ids) : parameters[i]);
+            }
             try (ResultSet row = select.executeQuery()) {
                 List<Exhibit> exhibits = new ArrayList<>();
                 while (row.next()) {
@@ -144,7 +153,7 @@ public class Exhibits {
     }
 
     /** The exhibits of the receipts after a number, with the number that this run reaches. */
-    ReceiptRun afterReceipt(long seq, int count) {
+    public ReceiptRun afterReceipt(long seq, int count) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select seq, exhibit from receipt where seq > ? order by seq limit ?")) {
@@ -164,7 +173,7 @@ public class Exhibits {
         }
     }
 
-    Exhibit.Memberships memberships(UUID exhibit) {
+    public Exhibit.Memberships memberships(UUID exhibit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select (select array_agg(distinct b.trap) from receipt r join batch b on b.id = r.batch"
@@ -206,5 +215,5 @@ public class Exhibits {
      * @param last the last receipt's number
      * @param exhibits what they are for, each once
      */
-    record ReceiptRun(long last, Set<UUID> exhibits) {}
+    public record ReceiptRun(long last, Set<UUID> exhibits) {}
 }

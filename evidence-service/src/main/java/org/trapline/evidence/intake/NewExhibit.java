@@ -1,8 +1,11 @@
 package org.trapline.evidence.intake;
 
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.mail.ParsedMail;
 import org.trapline.evidence.vault.VaultEntry;
@@ -50,5 +53,19 @@ record NewExhibit(UUID id, Received received, ParsedMail mail, byte[] secret, by
 
     VaultEntry vaultEntry(Provenance provenance) {
         return new VaultEntry(id, received.at(), provenance.mediaType(), received.sha256(), received.raw());
+    }
+
+    FollowedExhibit followed(long position, Provenance provenance) {
+        return new FollowedExhibit(
+                id,
+                position,
+                provenance.kind(),
+                received.at(),
+                HexFormat.of().formatHex(received.sha256()),
+                received.raw(),
+                mail,
+                provenance.trap() == null ? Set.of() : Set.of(provenance.trap()),
+                provenance.matter() == null ? Set.of() : Set.of(provenance.matter()),
+                provenance.matter() == null);
     }
 }

@@ -13,10 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
-import org.trapline.evidence.exhibits.IndexedExhibit;
-import org.trapline.evidence.exhibits.ReceiptRange;
-import org.trapline.evidence.exhibits.SearchProjection;
-import org.trapline.evidence.publishing.LedgerPublisher;
+import org.trapline.evidence.following.Commit;
+import org.trapline.evidence.following.FollowedExhibit;
+import org.trapline.evidence.following.Followers;
 import org.trapline.evidence.vault.Location;
 import org.trapline.evidence.vault.Vault;
 
@@ -32,14 +31,12 @@ class Recorder {
     private final ReentrantLock oneWriter = new ReentrantLock();
     private final Vault vault;
     private final EvidenceRows rows;
-    private final SearchProjection search;
-    private final LedgerPublisher publisher;
+    private final Followers followers;
 
-    Recorder(Vault vault, EvidenceRows rows, SearchProjection search, LedgerPublisher publisher) {
+    Recorder(Vault vault, EvidenceRows rows, Followers followers) {
         this.vault = vault;
         this.rows = rows;
-        this.search = search;
-        this.publisher = publisher;
+        this.followers = followers;
     }
 
     /** Records messages in their order; one that is there already gets one more receipt. */
@@ -99,8 +96,7 @@ class Recorder {
                 numbers.firstLeaf() + fresh.size(),
                 fresh.isEmpty() ? "-" : fresh.get(0).id(),
                 fresh.isEmpty() ? "-" : fresh.get(fresh.size() - 1).id());
-        search.offer(range(provenance, messages, known, fresh, numbers));
-        publisher.wake();
+        followers.committed(commit(provenance, messages, known, fresh, numbers));
         return Recorded.of(messages, fresh);
     }
 
@@ -113,30 +109,19 @@ class Recorder {
         }
     }
 
-    private static ReceiptRange range(
+    private static Commit commit(
             Provenance provenance,
             List<Received> messages,
             Map<ByteBuffer, UUID> known,
             List<NewExhibit> fresh,
             ReceiptNumbers numbers) {
-        Set<UUID> traps = provenance.trap() == null ? Set.of() : Set.of(provenance.trap());
-        Set<UUID> matters = provenance.matter() == null ? Set.of() : Set.of(provenance.matter());
-        List<IndexedExhibit> indexed = new ArrayList<>(fresh.size());
-        for (int i = 0; i < fresh.size(); i++) {
-            NewExhibit exhibit = fresh.get(i);
-            indexed.add(new IndexedExhibit(
-                    exhibit.id(),
-                    numbers.firstLeaf() + i,
-                    exhibit.received().at(),
-                    java.util.HexFormat.of().formatHex(exhibit.received().sha256()),
-                    exhibit.mail(),
-                    traps,
-                    matters,
-                    matters.isEmpty()));
+        List<FollowedExhibit> followed = new ArrayList<>(fresh.size());
+        for (NewExhibit exhibit : fresh) {
+            followed.add(exhibit.followed(numbers.firstLeaf() + followed.size(), provenance));
         }
         // Even without a trap and a matter a receipt changes what can be found: it opens an exhibit of a sealed matter.
-        List<UUID> changed = List.copyOf(Set.copyOf(known.values()));
-        return new ReceiptRange(numbers.firstReceipt(), numbers.firstReceipt() + messages.size(), indexed, changed);
+        return new Commit(
+                numbers.firstLeaf(), followed, numbers.firstReceipt(), messages.size(), Set.copyOf(known.values()));
     }
 
     /**

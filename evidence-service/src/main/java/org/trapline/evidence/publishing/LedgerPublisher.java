@@ -1,15 +1,12 @@
 package org.trapline.evidence.publishing;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.following.Commit;
+import org.trapline.evidence.following.Follower;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.messaging.EventSender;
 import org.trapline.verifier.Checkpoint;
@@ -20,21 +17,16 @@ import org.trapline.verifier.Checkpoint;
  * without gaps in the order of their commits.
  */
 @ApplicationScoped
-public class LedgerPublisher {
+public class LedgerPublisher implements Follower {
 
     private static final Logger LOG = Logger.getLogger(LedgerPublisher.class);
 
     /** Leaves of one round: a site advertised by many of them is then one event. */
     private static final int ROUND = 2000;
 
-    private static final int MAX_PAUSE_SECONDS = 10;
-
     private final PublishedRange.Reader reader;
     private final Ledger ledger;
     private final EventSender sender;
-    private final Semaphore work = new Semaphore(1);
-    private @Nullable Thread loop;
-    private volatile boolean stopping;
 
     LedgerPublisher(PublishedRange.Reader reader, Ledger ledger, EventSender sender) {
         this.reader = reader;
@@ -42,49 +34,22 @@ public class LedgerPublisher {
         this.sender = sender;
     }
 
-    void start(@Observes StartupEvent event) {
-        loop = new Thread(this::loop, "ledger-publisher");
-        loop.start();
+    @Override
+    public String name() {
+        return "publisher";
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        work.release();
-        if (loop != null) {
-            loop.join(TimeUnit.SECONDS.toMillis(25));
-        }
+    /** Reads everything back: what goes out comes from committed rows alone. */
+    @Override
+    public boolean follow(Commit commit) {
+        return false;
     }
 
-    /** Says that the ledger may have grown. */
-    public void wake() {
-        work.release();
-    }
-
-    private void loop() {
-        int failures = 0;
-        while (!stopping) {
-            try {
-                if (failures > 0) {
-                    TimeUnit.SECONDS.sleep(Math.min(failures, MAX_PAUSE_SECONDS));
-                } else {
-                    work.acquire();
-                    work.drainPermits();
-                }
-                publishAll();
-                failures = 0;
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                failures++;
-                LOG.warnf("ledger not published, trying again tries=%d: %s", failures, e.toString());
-            }
-        }
-    }
-
-    private void publishAll() {
+    @Override
+    public void catchUp(BooleanSupplier stopping) {
         Checkpoint checkpoint = ledger.checkpoint();
         long from = reader.cursor();
-        while (from < checkpoint.size() && !stopping) {
+        while (from < checkpoint.size() && !stopping.getAsBoolean()) {
             long to = Math.min(from + ROUND, checkpoint.size());
             PublishedRange range = reader.read(from, to);
             List<EventSender.Outgoing> events = new ArrayList<>(range.exhibitsRecorded(checkpoint));
@@ -96,5 +61,10 @@ public class LedgerPublisher {
                     from, to, checkpoint.size(), events.size());
             from = to;
         }
+    }
+
+    @Override
+    public long behind() {
+        return ledger.head().size() - reader.cursor();
     }
 }

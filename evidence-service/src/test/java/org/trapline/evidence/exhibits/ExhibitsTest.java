@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.trapline.evidence.scenarios.EvidenceClient.problem;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +34,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.trapline.events.Event;
 import org.trapline.events.EventCodec;
 import org.trapline.events.ExhibitsRecorded;
@@ -45,7 +41,6 @@ import org.trapline.events.MatterAccessChanged;
 import org.trapline.events.SiteAdvertised;
 import org.trapline.events.Topics;
 import org.trapline.evidence.intake.MessageReceipt;
-import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.ledger.LogResource;
 import org.trapline.evidence.matters.MatterAccess;
 import org.trapline.evidence.scenarios.EvidenceClient;
@@ -74,12 +69,6 @@ class ExhibitsTest {
 
     @Inject
     Exhibits exhibits;
-
-    @Inject
-    RawExhibits raw;
-
-    @Inject
-    Ledger ledger;
 
     @Inject
     MatterAccess matters;
@@ -424,26 +413,6 @@ class ExhibitsTest {
     }
 
     @Test
-    void aLostOrBrokenIndexIsMadeAgainFromVaultAndRows(@TempDir Path directory) throws Exception {
-        String word = "r" + UUID.randomUUID().toString().replace("-", "");
-        MessageReceipt receipt = investigator.message("Subject: rebuilt\n\n" + word);
-        ExhibitQuery query = new ExhibitQuery(word, null, null, null, null, null, null, null);
-
-        for (String state : List.of("lost", "broken", "kept")) {
-            SearchProjection projection = new SearchProjection(indexIn(directory), exhibits, raw, ledger);
-            projection.start(new StartupEvent());
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(projection.index().search(query.toLucene(null), 2))
-                            .as(state)
-                            .containsExactly(receipt.exhibit()));
-            projection.stop(new ShutdownEvent());
-            if (state.equals("lost")) {
-                breakFiles(directory);
-            }
-        }
-    }
-
-    @Test
     void unknownExhibitsAreNotFound() {
         problem(investigator.get("/api/evidence/exhibits/" + UUID.randomUUID()), 404);
         problem(investigator.get("/api/evidence/exhibits/by-hash/" + "0".repeat(64)), 404);
@@ -491,29 +460,6 @@ class ExhibitsTest {
     private void awaitKnown(UUID matter) {
         await().atMost(Duration.ofSeconds(20)).until(() -> Stream.of("investigator1", "legal1")
                 .anyMatch(user -> matters.visibleTo(subject(user)).contains(matter)));
-    }
-
-    private static void breakFiles(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("segments"))
-                    .toList()) {
-                Files.writeString(file, "broken");
-            }
-        }
-    }
-
-    private static IndexConfig indexIn(Path directory) {
-        return new IndexConfig() {
-            @Override
-            public Path directory() {
-                return directory;
-            }
-
-            @Override
-            public Duration commitInterval() {
-                return Duration.ofSeconds(1);
-            }
-        };
     }
 
     private String subject(String user) {

@@ -1,4 +1,4 @@
-package org.trapline.evidence.exhibits;
+package org.trapline.evidence.search;
 
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package org.trapline.evidence.exhibits;
+package org.trapline.evidence.search;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

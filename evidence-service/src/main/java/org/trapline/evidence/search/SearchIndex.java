@@ -1,4 +1,4 @@
-package org.trapline.evidence.exhibits;
+package org.trapline.evidence.search;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,6 +33,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.mail.LinkedHost;
 
 /** The Lucene index of all exhibits and the place in the receipts up to which it has followed. */
@@ -110,11 +111,11 @@ final class SearchIndex implements Closeable {
     }
 
     /** Adds or replaces exhibits, then stands at the given number of receipts. */
-    void add(Collection<IndexedExhibit> exhibits, boolean fresh, long followed) throws IOException {
+    void add(Collection<FollowedExhibit> exhibits, boolean fresh, long followed) throws IOException {
         if (fresh) {
             writer.addDocuments(exhibits.stream().map(SearchIndex::document).toList());
         } else {
-            for (IndexedExhibit exhibit : exhibits) {
+            for (FollowedExhibit exhibit : exhibits) {
                 writer.updateDocument(new Term("id", exhibit.id().toString()), document(exhibit));
             }
         }
@@ -149,7 +150,7 @@ final class SearchIndex implements Closeable {
         }
     }
 
-    private static Document document(IndexedExhibit exhibit) {
+    private static Document document(FollowedExhibit exhibit) {
         Document document = new Document();
         document.add(new StringField("id", exhibit.id().toString(), Field.Store.YES));
         document.add(new LongPoint("position", exhibit.position()));

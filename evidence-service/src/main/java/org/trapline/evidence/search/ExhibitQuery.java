@@ -1,4 +1,4 @@
-package org.trapline.evidence.exhibits;
+package org.trapline.evidence.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

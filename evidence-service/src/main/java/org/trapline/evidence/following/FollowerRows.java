@@ -1,0 +1,105 @@
+package org.trapline.evidence.following;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.trapline.messaging.StoreFailed;
+
+/** The cursors of the followers, and the ranges that they are to take again. */
+@ApplicationScoped
+class FollowerRows {
+
+    private final DataSource dataSource;
+
+    FollowerRows(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Where a follower stands; a new one starts at the first leaf. */
+    long position(String follower) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into follower (name, position) values (?, 0) on conflict do nothing");
+                PreparedStatement select =
+                        connection.prepareStatement("select position from follower where name = ?")) {
+            insert.setString(1, follower);
+            insert.executeUpdate();
+            select.setString(1, follower);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("the place of follower " + follower + " was not read", e);
+        }
+    }
+
+    /** Moves a cursor in the caller's transaction, which fails when another replica has moved it. */
+    void move(String follower, long from, long to) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "update follower set position = ? where name = ? and position = ?")) {
+            update.setLong(1, to);
+            update.setString(2, follower);
+            update.setLong(3, from);
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("follower " + follower + " stands elsewhere than at " + from);
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("the place of follower " + follower + " was not moved", e);
+        }
+    }
+
+    void addRedo(String follower, long from, long to) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into follower_redo (follower, next, until) values (?, ?, ?)")) {
+            insert.setString(1, follower);
+            insert.setLong(2, from);
+            insert.setLong(3, to);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailed("a range was not noted for follower " + follower, e);
+        }
+    }
+
+    Optional<Redo> nextRedo(String follower) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select id, next, until from follower_redo where follower = ? order by id limit 1")) {
+            select.setString(1, follower);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Redo(row.getLong(1), row.getLong(2), row.getLong(3)))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("the ranges of follower " + follower + " were not read", e);
+        }
+    }
+
+    /** Notes how far a range is done; one that is done to its end is gone. */
+    void moveRedo(Redo redo, long next) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement move = connection.prepareStatement(
+                        next < redo.until()
+                                ? "update follower_redo set next = ? where id = ?"
+                                : "delete from follower_redo where until <= ? and id = ?")) {
+            move.setLong(1, next);
+            move.setLong(2, redo.id());
+            move.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailed("a range that was done again was not noted", e);
+        }
+    }
+
+    /**
+     * @param next the leaf to go on at
+     * @param until one past the last leaf
+     */
+    record Redo(long id, long next, long until) {}
+}

@@ -1,0 +1,208 @@
+package org.trapline.evidence.following;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Drives one follower: from memory while it keeps up, from the store when it does not, again after a fault. */
+final class FollowerThread {
+
+    private static final Logger LOG = Logger.getLogger(FollowerThread.class);
+
+    /** Bytes that wait for one follower. What does not fit is read back; a larger hand-over would only move memory here. */
+    private static final long MOST_WAITING = 24L * 1024 * 1024;
+
+    /** Commits are joined up to so many exhibits: the price of a transaction is shared, and its length stays bounded. */
+    private static final int MOST_JOINED = 1000;
+
+    private static final long TICK_MILLIS = 200;
+    private static final long MOST_BACKOFF_MILLIS = 30_000;
+
+    /** How often a follower looks for what nobody handed over, because another replica wrote it. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Follower follower;
+    private final FollowerRows rows;
+    private final StoredExhibits stored;
+    private final Thread thread;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrival = lock.newCondition();
+    private final Deque<Commit> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private boolean missed = true;
+
+    private volatile int failures;
+    private volatile @Nullable String fault;
+    private volatile boolean redoNoted = true;
+
+    FollowerThread(Follower follower, FollowerRows rows, StoredExhibits stored) {
+        this.follower = follower;
+        this.rows = rows;
+        this.stored = stored;
+        this.thread = new Thread(this::run, "follower-" + follower.name());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Ends waits and pauses at once, and work at the end of its transaction. */
+    void stop() throws InterruptedException {
+        stop.countDown();
+        lock.lock();
+        try {
+            arrival.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        thread.join(TimeUnit.SECONDS.toMillis(25));
+    }
+
+    /** Never waits for the follower. */
+    void offer(Commit commit) {
+        long weight = commit.weight();
+        lock.lock();
+        try {
+            if (waitingBytes + weight > MOST_WAITING) {
+                // The ones after it would not join on to what is followed, so they need not wait either.
+                waiting.clear();
+                waitingBytes = 0;
+                missed = true;
+            } else {
+                waiting.add(commit);
+                waitingBytes += weight;
+            }
+            arrival.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void redoNoted() {
+        redoNoted = true;
+    }
+
+    String name() {
+        return follower.name();
+    }
+
+    FollowerResource.Standing standing() {
+        return new FollowerResource.Standing(follower.name(), Math.max(0, follower.behind()), failures, fault);
+    }
+
+    private void run() {
+        long looked = System.nanoTime();
+        while (!stopping()) {
+            try {
+                Commit next = next();
+                if (stopping()) {
+                    return;
+                }
+                boolean look = System.nanoTime() - looked > LOOK_NANOS;
+                if (takeMissed() || (next != null && !follower.follow(next)) || (look && follower.behind() > 0)) {
+                    follower.catchUp(this::stopping);
+                }
+                looked = look ? System.nanoTime() : looked;
+                redo();
+                follower.settle();
+                failures = 0;
+                fault = null;
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+                if (pausedUntilStop()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** What waits, joined; null when nothing came for a while. */
+    private @Nullable Commit next() throws InterruptedException {
+        lock.lock();
+        try {
+            if (waiting.isEmpty() && !missed && !stopping()) {
+                arrival.await(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            Commit joined = waiting.poll();
+            while (joined != null
+                    && !waiting.isEmpty()
+                    && joined.isFollowedBy(waiting.peek())
+                    && joined.fresh().size() + waiting.peek().fresh().size() <= MOST_JOINED) {
+                joined = joined.with(waiting.remove());
+            }
+            waitingBytes = waiting.stream().mapToLong(Commit::weight).sum();
+            return joined;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean takeMissed() {
+        lock.lock();
+        try {
+            boolean had = missed;
+            missed = false;
+            return had;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One stretch at a time, so that new commits do not wait for a long range. */
+    private void redo() throws IOException {
+        if (!redoNoted) {
+            return;
+        }
+        redoNoted = false;
+        Optional<FollowerRows.Redo> noted = rows.nextRedo(follower.name());
+        if (noted.isEmpty()) {
+            return;
+        }
+        redoNoted = true;
+        FollowerRows.Redo redo = noted.get();
+        List<FollowedExhibit> exhibits = stored.between(redo.next(), redo.until());
+        follower.redo(exhibits);
+        rows.moveRedo(redo, exhibits.isEmpty() ? redo.until() : redo.next() + exhibits.size());
+    }
+
+    private void failed(Exception e) {
+        failures++;
+        fault = e.getClass().getSimpleName();
+        lock.lock();
+        try {
+            missed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (failures == 1) {
+            LOG.errorf(e, "follower failed, trying again follower=%s", follower.name());
+        } else {
+            LOG.warnf("follower failed again follower=%s tries=%d: %s", follower.name(), failures, e.toString());
+        }
+    }
+
+    private boolean pausedUntilStop() {
+        try {
+            long pause = Math.min(500L << Math.min(failures - 1, 10), MOST_BACKOFF_MILLIS);
+            return stop.await(pause, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+}

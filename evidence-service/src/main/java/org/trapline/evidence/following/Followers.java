@@ -1,0 +1,88 @@
+package org.trapline.evidence.following;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs all followers of the ledger, each in a thread of its own, and tells them of commits. */
+@ApplicationScoped
+public class Followers {
+
+    /** After the followers have opened what they keep, and before they close it. */
+    private static final int AFTER_THEIR_START = 5000;
+
+    private static final int BEFORE_THEIR_STOP = 100;
+
+    private final List<Follower> followers;
+    private final List<LedgerFollower> ledgerFollowers;
+    private final FollowerRows rows;
+    private final StoredExhibits stored;
+    private final MeterRegistry meters;
+    private volatile List<FollowerThread> threads = List.of();
+
+    Followers(
+            @All List<Follower> followers,
+            @All List<LedgerFollower> ledgerFollowers,
+            FollowerRows rows,
+            StoredExhibits stored,
+            MeterRegistry meters) {
+        this.followers = followers;
+        this.ledgerFollowers = ledgerFollowers;
+        this.rows = rows;
+        this.stored = stored;
+        this.meters = meters;
+    }
+
+    void start(@Observes @Priority(AFTER_THEIR_START) StartupEvent event) {
+        List<Follower> all = new ArrayList<>(followers);
+        ledgerFollowers.forEach(f -> all.add(new CursorFollower(f, rows, stored)));
+        threads = all.stream().map(f -> new FollowerThread(f, rows, stored)).toList();
+        for (int i = 0; i < all.size(); i++) {
+            FollowerThread thread = threads.get(i);
+            Gauge.builder("trapline.follower.behind", all.get(i), f -> Math.max(0, f.behind()))
+                    .tag("follower", all.get(i).name())
+                    .register(meters);
+            thread.start();
+        }
+    }
+
+    void stop(@Observes @Priority(BEFORE_THEIR_STOP) ShutdownEvent event) throws InterruptedException {
+        for (FollowerThread thread : threads) {
+            thread.stop();
+        }
+    }
+
+    /** Hands over a commit, in the order of commits. Never waits: what does not fit is read back later. */
+    public void committed(Commit commit) {
+        threads.forEach(t -> t.offer(commit));
+    }
+
+    /**
+     * Has every follower take a range again, because the reading of its exhibits has changed. Survives a restart.
+     *
+     * @param from first leaf
+     * @param to one past the last leaf
+     */
+    public void redo(long from, long to) {
+        for (FollowerThread thread : threads) {
+            redo(thread.name(), from, to);
+        }
+    }
+
+    /** Has one follower take a range again, because its own rules have changed. */
+    public void redo(String follower, long from, long to) {
+        rows.addRedo(follower, from, to);
+        threads.forEach(FollowerThread::redoNoted);
+    }
+
+    List<FollowerResource.Standing> standings() {
+        return threads.stream().map(FollowerThread::standing).toList();
+    }
+}

@@ -1,0 +1,20 @@
+package org.trapline.evidence.following;
+
+import java.util.List;
+
+/**
+ * Follows the ledger with effects in the database. Its cursor, a leaf index, moves in the transaction of the effects, so that
+ * each exhibit takes effect once. Both methods run in a transaction; what they throw rolls it back and is tried again, so
+ * nothing that a message says may make them throw.
+ */
+public interface LedgerFollower {
+
+    /** Stable and unique: it stands in the database and in metrics. */
+    String name();
+
+    /** Takes the next exhibits of the ledger, in its order and without gaps. */
+    void follow(List<FollowedExhibit> exhibits);
+
+    /** Takes exhibits again whose reading or whose rules have changed, and replaces what it made of them before. */
+    void redo(List<FollowedExhibit> exhibits);
+}

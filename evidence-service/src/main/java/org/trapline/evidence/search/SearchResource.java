@@ -1,0 +1,59 @@
+package org.trapline.evidence.search;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.trapline.defaults.Caller;
+import org.trapline.defaults.Cursor;
+import org.trapline.defaults.Page;
+import org.trapline.defaults.Roles;
+import org.trapline.evidence.exhibits.Exhibit;
+import org.trapline.evidence.exhibits.ExhibitAccess;
+import org.trapline.evidence.exhibits.Exhibits;
+
+@Path("/api/evidence/exhibits")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL, Roles.SERVICE})
+public class SearchResource {
+
+    private final Exhibits exhibits;
+    private final ExhibitAccess access;
+    private final SearchProjection search;
+    private final Caller caller;
+
+    SearchResource(Exhibits exhibits, ExhibitAccess access, SearchProjection search, Caller caller) {
+        this.exhibits = exhibits;
+        this.access = access;
+        this.search = search;
+        this.caller = caller;
+    }
+
+    /** Exhibits that match, the one received last first. A new exhibit is found within a second of its receipt. */
+    @GET
+    public Page<Exhibit.View> find(
+            @BeanParam Search wanted,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit)
+            throws IOException {
+        Set<UUID> visible = access.visibleMatters(caller);
+        ExhibitQuery query = wanted.query(Cursor.decode(cursor, 1));
+        if (query.matter() != null && visible != null && !visible.contains(query.matter())) {
+            return new Page<>(List.of(), null);
+        }
+        List<UUID> ids = search.index().search(query.toLucene(visible), limit + 1);
+        return Page.of(
+                access.asSeen(exhibits.byIds(ids), visible), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
+    }
+}
