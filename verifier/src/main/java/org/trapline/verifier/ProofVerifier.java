@@ -6,10 +6,35 @@ import java.util.List;
 
 /**
  * Verifies proofs by RFC 9162 sections 2.1.3.2 and 2.1.4.2, every check included. Without an exception the proof holds.
+ *
+ * <p>A path does not always hold the size of its tree: leaf 0 has the same path shape in trees of 5 to 8. Take size and root
+ * from one checkpoint, whose signature ties them together.
  */
 public final class ProofVerifier {
 
     private ProofVerifier() {}
+
+    /**
+     * Verifies that a leaf is in the tree of a checkpoint.
+     *
+     * @throws ProofFailed when it is not, or the path does not show it
+     */
+    public static void inclusion(byte[] leafHash, long index, List<byte[]> path, Checkpoint checkpoint)
+            throws ProofFailed {
+        inclusion(leafHash, index, checkpoint.size(), path, checkpoint.root());
+    }
+
+    /**
+     * Verifies that the log of one checkpoint is the beginning of the log of the other.
+     *
+     * @throws ProofFailed when it is not, or they are of two logs
+     */
+    public static void consistency(Checkpoint first, Checkpoint second, List<byte[]> path) throws ProofFailed {
+        if (!first.origin().equals(second.origin())) {
+            throw new ProofFailed("checkpoints of two logs: " + first.origin() + " and " + second.origin());
+        }
+        consistency(first.size(), first.root(), second.size(), second.root(), path);
+    }
 
     /**
      * Verifies that a leaf is in a tree.

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.trapline.verifier.ProofFailed;
 import org.trapline.verifier.ProofVerifier;
@@ -32,10 +32,6 @@ class MerkleTreeTest {
         "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
         "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
     };
-
-    /** All small ones, then those about the border of a full tile. */
-    private static final int[] SIZES = IntStream.concat(IntStream.rangeClosed(1, 130), IntStream.of(255, 256, 257, 300))
-            .toArray();
 
     private static final int LARGEST = 300;
 
@@ -73,7 +69,7 @@ class MerkleTreeTest {
     void everyLeafOfEverySizeIsProved() throws ProofFailed {
         List<byte[]> leafHashes = grow(LARGEST, 13);
         ProofBuilder builder = new ProofBuilder(reader);
-        for (int size : SIZES) {
+        for (int size = 1; size <= LARGEST; size++) {
             byte[] root = TreeHash.root(leafHashes.subList(0, size));
             assertThat(builder.root(size)).isEqualTo(root);
             for (int index = 0; index < size; index++) {
@@ -86,18 +82,13 @@ class MerkleTreeTest {
     void everySizeIsTheBeginningOfEveryLaterOne() throws ProofFailed {
         List<byte[]> leafHashes = grow(LARGEST, 256);
         ProofBuilder builder = new ProofBuilder(reader);
-        for (int second : SIZES) {
+        List<byte[]> roots = new ArrayList<>();
+        for (int second = 1; second <= LARGEST; second++) {
             byte[] root = TreeHash.root(leafHashes.subList(0, second));
-            for (int first : SIZES) {
-                if (first > second) {
-                    break;
-                }
+            roots.add(root);
+            for (int first = 1; first <= second; first++) {
                 ProofVerifier.consistency(
-                        first,
-                        TreeHash.root(leafHashes.subList(0, first)),
-                        second,
-                        root,
-                        builder.consistency(first, second));
+                        first, roots.get(first - 1), second, root, builder.consistency(first, second));
             }
         }
     }
@@ -117,6 +108,31 @@ class MerkleTreeTest {
         assertThat(edge.root()).isEqualTo(TreeHash.root(leafHashes));
         assertThat(TreeEdge.of(edge.size(), reader).root()).isEqualTo(edge.root());
         assertThat(new ProofBuilder(reader).root(65_537)).isEqualTo(TreeHash.root(leafHashes.subList(0, 65_537)));
+    }
+
+    /** The example of C2SP tlog-tiles: a tree of 70,000, and one of 256. */
+    @Test
+    void tilesAreThoseOfTheExampleInTheSpecification() {
+        grow(70_000, 1000);
+
+        assertThat(widths(0)).hasSize(274).endsWith(256, 112);
+        assertThat(widths(1)).containsExactly(256, 17);
+        assertThat(widths(2)).containsExactly(1);
+        assertThat(tiles).hasSize(277);
+
+        tiles.clear();
+        grow(256, 256);
+
+        assertThat(widths(0)).containsExactly(256);
+        assertThat(widths(1)).containsExactly(1);
+    }
+
+    private List<Integer> widths(int level) {
+        return tiles.values().stream()
+                .filter(tile -> tile.level() == level)
+                .sorted(Comparator.comparingLong(Tile::index))
+                .map(Tile::width)
+                .toList();
     }
 
     @Test
