@@ -88,9 +88,15 @@ public record Exhibit(
      * @param trap the trap that it came in by
      * @param batch the intake it was part of
      * @param actor name of the person or service that handed it in
+     * @param envelope how SMTP handed it over; null when it came another way
      */
     public record Receipt(
-            Instant at, String source, @Nullable UUID trap, UUID batch, String actor) {}
+            Instant at,
+            String source,
+            @Nullable UUID trap,
+            UUID batch,
+            String actor,
+            @Nullable Envelope envelope) {}
 
     /**
      * What a rebuild of the search index needs beside the exhibit.

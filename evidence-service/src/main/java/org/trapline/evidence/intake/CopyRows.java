@@ -38,6 +38,21 @@ final class CopyRows {
         return this;
     }
 
+    /** Any text may stand in an array once it is quoted for the array and escaped for COPY. */
+    CopyRows addTexts(List<String> texts) {
+        separate();
+        rows.append('{');
+        String comma = "";
+        for (String text : texts) {
+            rows.append(comma).append('"');
+            escape(text.replace("\\", "\\\\").replace("\"", "\\\""));
+            rows.append('"');
+            comma = ",";
+        }
+        rows.append('}');
+        return this;
+    }
+
     void endRow() {
         rows.append('\n');
         started = false;

@@ -99,11 +99,11 @@ public class DepositResource {
                     "A deposit has between 1 and " + config.messageSize() + " bytes");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Received received = Received.of(raw, now);
+        Received received = Received.of(raw, now, provenance(kind, matter, headers.getMediaType(), now), null);
         if (!MessageDigest.isEqual(expected, received.sha256())) {
             throw new RefusedUpload("hash-differs", "The body has another SHA-256 than the path says");
         }
-        recorder.record(provenance(kind, matter, headers.getMediaType(), now), List.of(received));
+        recorder.record(List.of(received));
         return access.seenBy(caller, exhibits.byHash(expected).orElseThrow(() -> new NoSuchExhibit(sha256)));
     }
 

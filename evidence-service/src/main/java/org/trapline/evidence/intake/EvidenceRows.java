@@ -2,21 +2,24 @@ package org.trapline.evidence.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.ledger.LedgerHead;
 import org.trapline.evidence.ledger.TreeEdge;
@@ -26,7 +29,7 @@ import org.trapline.evidence.vault.Location;
 import org.trapline.messaging.StoreFailed;
 import org.trapline.verifier.TreeHash;
 
-/** Writes the rows of a batch. Plain SQL, because this is what an intake's time goes into. */
+/** Writes the rows of a commit. Plain SQL, because this is what an intake's time goes into. */
 @ApplicationScoped
 class EvidenceRows {
 
@@ -41,14 +44,14 @@ class EvidenceRows {
     }
 
     /** The exhibits that are there already, by hash. */
-    Map<ByteBuffer, UUID> known(List<Received> messages) {
+    Map<ByteBuffer, UUID> known(List<byte[]> hashes) {
+        if (hashes.isEmpty()) {
+            return Map.of();
+        }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement("select sha256, id from exhibit where sha256 = any (?)")) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bytea", messages.stream().map(Received::sha256).toArray(byte[][]::new)));
+            select.setArray(1, connection.createArrayOf("bytea", hashes.toArray(byte[][]::new)));
             try (ResultSet rows = select.executeQuery()) {
                 Map<ByteBuffer, UUID> known = new HashMap<>();
                 while (rows.next()) {
@@ -61,13 +64,8 @@ class EvidenceRows {
         }
     }
 
-    /** Writes everything of a batch in the caller's transaction, which holds the ledger's head from here on. */
-    Recorder.ReceiptNumbers write(
-            Provenance provenance,
-            List<Received> messages,
-            Map<ByteBuffer, UUID> known,
-            List<NewExhibit> fresh,
-            List<Location> locations) {
+    /** Writes everything of a commit in the caller's transaction, which holds the ledger's head from here on. */
+    PendingCommit.Places write(PendingCommit commit, List<Location> locations) {
         try (Connection connection = dataSource.getConnection()) {
             LedgerHead head = ledger.lockHead(connection);
             TreeEdge edge = lastEdge;
@@ -75,52 +73,54 @@ class EvidenceRows {
             if (edge == null || edge.size() != head.size() || !Arrays.equals(edge.root(), head.root())) {
                 edge = ledger.edge(connection, head);
             }
-            TreeEdge.Growth growth = edge.append(
-                    fresh.stream().map(e -> TreeHash.ofLeaf(e.leafData())).toList());
-            insertBatch(connection, provenance);
-            copyExhibits(connection, provenance, head.size(), fresh, locations);
-            copyReceipts(connection, provenance, head.receipts(), messages, known, fresh);
-            if (provenance.matter() != null) {
-                insertMemberships(connection, provenance, provenance.matter(), known, fresh);
-            }
-            ledger.write(connection, head, growth, messages.size());
+            TreeEdge.Growth growth = edge.append(commit.fresh().stream()
+                    .map(e -> TreeHash.ofLeaf(e.leafData()))
+                    .toList());
+            insertBatches(connection, commit);
+            copyExhibits(connection, head.size(), commit.fresh(), locations);
+            copyReceipts(connection, head.receipts(), commit);
+            insertMemberships(connection, commit);
+            ledger.write(connection, head, growth, commit.messages().size());
             lastEdge = growth.edge();
-            return new Recorder.ReceiptNumbers(head.receipts(), head.size());
+            return new PendingCommit.Places(head.receipts(), head.size());
         } catch (SQLException e) {
-            throw new StoreFailed("batch " + provenance.batch() + " was not written", e);
+            throw new StoreFailed("evidence was not written", e);
         }
     }
 
-    private static void insertBatch(Connection connection, Provenance provenance) throws SQLException {
+    private static void insertBatches(Connection connection, PendingCommit commit) throws SQLException {
+        Set<Provenance> batches = new LinkedHashSet<>();
+        commit.messages().forEach(m -> batches.add(m.provenance()));
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into batch (id, started_at, source, trap, matter, actor, actor_name)"
                         + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
-            insert.setObject(1, provenance.batch());
-            insert.setTimestamp(2, Timestamp.from(provenance.startedAt()));
-            insert.setString(3, provenance.source());
-            insert.setObject(4, provenance.trap());
-            insert.setObject(5, provenance.matter());
-            insert.setString(6, provenance.actor());
-            insert.setString(7, provenance.actorName());
-            insert.executeUpdate();
+            for (Provenance batch : batches) {
+                insert.setObject(1, batch.batch());
+                insert.setTimestamp(2, Timestamp.from(batch.startedAt()));
+                insert.setString(3, batch.source());
+                insert.setObject(4, batch.trap());
+                insert.setObject(5, batch.matter());
+                insert.setString(6, batch.actor());
+                insert.setString(7, batch.actorName());
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 
     private static void copyExhibits(
-            Connection connection,
-            Provenance provenance,
-            long firstLeaf,
-            List<NewExhibit> fresh,
-            List<Location> locations)
+            Connection connection, long firstLeaf, List<NewExhibit> fresh, List<Location> locations)
             throws SQLException {
         CopyRows exhibits = new CopyRows();
         CopyRows sites = new CopyRows();
         for (int i = 0; i < fresh.size(); i++) {
             NewExhibit exhibit = fresh.get(i);
+            Received received = exhibit.received();
+            Provenance provenance = received.provenance();
             Location location = locations.get(i);
             exhibits.add(exhibit.id()).add(firstLeaf + i).add(provenance.kind());
-            exhibits.add(exhibit.received().sha256()).add(exhibit.received().raw().length);
-            exhibits.add(exhibit.received().at()).add(provenance.mediaType()).add(provenance.source());
+            exhibits.add(received.sha256()).add(received.raw().length);
+            exhibits.add(received.at()).add(provenance.mediaType()).add(provenance.source());
             exhibits.add(provenance.trap())
                     .add(location.segment())
                     .add(location.offset())
@@ -145,46 +145,58 @@ class EvidenceRows {
         sites.into(connection, "exhibit_site (position, host, site, exhibit)");
     }
 
-    private static void copyReceipts(
-            Connection connection,
-            Provenance provenance,
-            long firstReceipt,
-            List<Received> messages,
-            Map<ByteBuffer, UUID> known,
-            List<NewExhibit> fresh)
+    private static void copyReceipts(Connection connection, long firstReceipt, PendingCommit commit)
             throws SQLException {
-        Map<ByteBuffer, UUID> ids = new HashMap<>(known);
-        fresh.forEach(e -> ids.put(e.received().key(), e.id()));
-        Set<ByteBuffer> seen = new HashSet<>(known.keySet());
+        Set<UUID> unseen = new HashSet<>();
+        commit.fresh().forEach(e -> unseen.add(e.id()));
         CopyRows receipts = new CopyRows();
+        CopyRows envelopes = new CopyRows();
         long seq = firstReceipt;
-        for (Received message : messages) {
-            receipts.add(++seq)
-                    .add(ids.get(message.key()))
-                    .add(provenance.batch())
-                    .add(message.at());
-            receipts.add(seen.add(message.key())).endRow();
+        for (Received message : commit.messages()) {
+            UUID exhibit = commit.exhibit(message);
+            receipts.add(++seq).add(exhibit).add(message.provenance().batch()).add(message.at());
+            receipts.add(unseen.remove(exhibit)).endRow();
+            Envelope envelope = message.envelope();
+            if (envelope != null) {
+                envelopes.add(seq).add(envelope.mailFrom()).addTexts(envelope.rcptTo());
+                envelopes.add(envelope.clientIp()).add(envelope.clientPort()).add(envelope.helo());
+                envelopes
+                        .add(envelope.tls())
+                        .add(envelope.serverHost())
+                        .add(envelope.queueId())
+                        .endRow();
+            }
         }
         receipts.into(connection, "receipt (seq, exhibit, batch, at, first)");
+        envelopes.into(
+                connection,
+                "envelope (receipt, mail_from, rcpt_to, client_ip, client_port, helo, tls, server_host, queue_id)");
     }
 
-    private static void insertMemberships(
-            Connection connection,
-            Provenance provenance,
-            UUID matter,
-            Map<ByteBuffer, UUID> known,
-            List<NewExhibit> fresh)
-            throws SQLException {
-        List<UUID> exhibits = new ArrayList<>(known.values());
-        fresh.forEach(e -> exhibits.add(e.id()));
+    private static void insertMemberships(Connection connection, PendingCommit commit) throws SQLException {
+        List<Received> members = commit.messages().stream()
+                .filter(m -> m.provenance().matter() != null)
+                .toList();
+        if (members.isEmpty()) {
+            return;
+        }
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into exhibit_matter (exhibit, matter, batch, added_at)"
-                        + " select unnest(?), ?, ?, ? on conflict do nothing")) {
-            insert.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
-            insert.setObject(2, matter);
-            insert.setObject(3, provenance.batch());
-            insert.setTimestamp(4, Timestamp.from(provenance.startedAt()));
+                        + " select * from unnest(?, ?, ?, ?::timestamptz[]) on conflict do nothing")) {
+            insert.setArray(1, array(connection, "uuid", members, commit::exhibit));
+            insert.setArray(
+                    2, array(connection, "uuid", members, m -> m.provenance().matter()));
+            insert.setArray(
+                    3, array(connection, "uuid", members, m -> m.provenance().batch()));
+            insert.setArray(
+                    4, array(connection, "text", members, m -> m.provenance().startedAt()));
             insert.executeUpdate();
         }
+    }
+
+    private static Array array(
+            Connection connection, String type, List<Received> members, Function<Received, @Nullable Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, members.stream().map(value).toArray());
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.mail.MalformedUpload;
 import org.trapline.evidence.mail.MessageStream;
 
@@ -17,6 +18,7 @@ final class Intake {
     private final Clock clock;
     private final List<Received> waiting = new ArrayList<>();
     private long waitingBytes;
+    private @Nullable Submission submitted;
     private long received;
     private long fresh;
     private long defective;
@@ -40,33 +42,49 @@ final class Intake {
                 add(raw);
             }
         } catch (MalformedUpload e) {
-            recordWaiting();
+            finish();
             throw new IntakeInterrupted(provenance.batch(), received, e);
         } catch (IOException e) {
-            recordWaiting();
+            finish();
             throw e;
         }
-        recordWaiting();
+        finish();
     }
 
     private void add(byte[] raw) {
-        waiting.add(Received.of(raw, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        waiting.add(Received.of(raw, clock.instant().truncatedTo(ChronoUnit.MICROS), provenance, null));
         waitingBytes += raw.length;
         if (waiting.size() >= config.batchMessages() || waitingBytes >= config.batchBytes()) {
-            recordWaiting();
+            submitWaiting();
         }
     }
 
-    private void recordWaiting() {
+    /** One batch is written while the next is read, no more: the writer's pace is the upload's. */
+    private void submitWaiting() {
         if (waiting.isEmpty()) {
             return;
         }
-        Recorder.Recorded recorded = recorder.record(provenance, List.copyOf(waiting));
-        received += recorded.received();
-        fresh += recorded.fresh();
-        defective += recorded.defective();
+        List<Received> batch = List.copyOf(waiting);
         waiting.clear();
         waitingBytes = 0;
+        Submission next = recorder.submit(batch);
+        awaitSubmitted();
+        submitted = next;
+    }
+
+    private void finish() {
+        submitWaiting();
+        awaitSubmitted();
+    }
+
+    private void awaitSubmitted() {
+        if (submitted != null) {
+            Recorded recorded = submitted.await();
+            submitted = null;
+            received += recorded.received();
+            fresh += recorded.fresh();
+            defective += recorded.defective();
+        }
     }
 
     long received() {

@@ -2,6 +2,7 @@ package org.trapline.evidence.intake;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 @ConfigMapping(prefix = "trapline.evidence.intake")
 interface IntakeConfig {
@@ -18,15 +19,35 @@ interface IntakeConfig {
     @WithDefault("200")
     int expansion();
 
-    /** Messages that are made durable together. More is faster for bulk; a failure takes back at most this many. */
+    /** Messages that one intake hands to the writer at a time. More is faster for bulk; a failure takes back this many. */
     @WithDefault("256")
     int batchMessages();
 
-    /** Bytes after which a batch is made durable, whatever its number of messages. */
+    /** Bytes after which an intake hands over what it has, whatever its number of messages. */
     @WithDefault("8388608")
     int batchBytes();
 
     /** Intakes at one time; more are told to come back. Bounds memory together with the sizes above. */
     @WithDefault("6")
     int concurrent();
+
+    /** Messages of all intakes that one commit may hold: one write of the vault, one transaction. */
+    @WithDefault("1024")
+    int commitMessages();
+
+    /** Bytes of messages that one commit may hold. */
+    @WithDefault("16777216")
+    long commitBytes();
+
+    /** Messages that may wait for the writer. */
+    @WithDefault("8192")
+    int queueMessages();
+
+    /** Bytes of messages that may wait for the writer: memory that a slow disk or database costs. */
+    @WithDefault("67108864")
+    long queueBytes();
+
+    /** How long one waits for room in the queue before being told to come back. */
+    @WithDefault("10s")
+    Duration queuePatience();
 }

@@ -121,7 +121,7 @@ public class IntakeResource {
             matters.require(matter, caller.subject());
         }
         if (!slots.tryAcquire()) {
-            throw new TooManyIntakes(config.concurrent());
+            throw TooManyIntakes.running(config.concurrent());
         }
         try {
             return record(type.getType() + "/" + type.getSubtype(), provenance(origin.source, trap, matter), body);

@@ -5,6 +5,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.mail.ParsedMail;
@@ -16,32 +18,52 @@ import org.trapline.verifier.ExhibitContent;
  * An exhibit in the making: all that can be known of it before it has a place in the vault and in the ledger.
  *
  * @param id UUIDv7
- * @param received the bytes
+ * @param received the bytes and whence they came
  * @param mail what they say
  * @param secret derives the salts of its commitments
  * @param leafData the root of its commitments
  */
 record NewExhibit(UUID id, Received received, ParsedMail mail, byte[] secret, byte[] leafData) {
 
+    private static final Logger LOG = Logger.getLogger(NewExhibit.class);
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static NewExhibit of(UUID id, Received received, Provenance provenance) {
-        ParsedMail mail = provenance.kind().isMail() ? MailParser.parse(received.raw()) : ParsedMail.NOTHING;
+    static NewExhibit of(UUID id, Received received) {
+        boolean message = received.provenance().kind().isMail();
+        ParsedMail mail = message ? parse(id, received.raw()) : ParsedMail.NOTHING;
         byte[] secret = new byte[32];
         RANDOM.nextBytes(secret);
+        Envelope envelope = received.envelope();
         byte[] leafData = Commitments.leafData(
                 secret,
                 new ExhibitContent(
                         received.sha256(),
-                        metadata(id, received, provenance),
-                        List.of(),
+                        metadata(id, received),
+                        envelope == null ? List.of() : envelope.parts(),
                         received.raw(),
-                        provenance.kind().isMail()));
+                        message));
         return new NewExhibit(id, received, mail, secret, leafData);
     }
 
+    /** What a parser makes of a message must not keep the message out. */
+    private static ParsedMail parse(UUID id, byte[] raw) {
+        try {
+            return MailParser.parse(raw);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "message was not parsed exhibit=%s", id);
+            return ParsedMail.UNREADABLE;
+        }
+    }
+
+    /** The same evidence without what was read out of it, for when it is that which the store refuses. */
+    NewExhibit unread() {
+        return new NewExhibit(id, received, ParsedMail.UNREADABLE, secret, leafData);
+    }
+
     /** The order is part of the leaf's format: docs/formats/ledger.md. */
-    private static List<String> metadata(UUID id, Received received, Provenance provenance) {
+    private static List<String> metadata(UUID id, Received received) {
+        Provenance provenance = received.provenance();
         return List.of(
                 "exhibit=" + id,
                 "kind=" + provenance.kind().name(),
@@ -51,21 +73,21 @@ record NewExhibit(UUID id, Received received, ParsedMail mail, byte[] secret, by
                 "trap=" + (provenance.trap() == null ? "" : provenance.trap()));
     }
 
-    VaultEntry vaultEntry(Provenance provenance) {
-        return new VaultEntry(id, received.at(), provenance.mediaType(), received.sha256(), received.raw());
+    VaultEntry vaultEntry() {
+        return new VaultEntry(id, received.at(), received.provenance().mediaType(), received.sha256(), received.raw());
     }
 
-    FollowedExhibit followed(long position, Provenance provenance) {
+    FollowedExhibit followed(long position, Set<UUID> traps, Set<UUID> matters, boolean open) {
         return new FollowedExhibit(
                 id,
                 position,
-                provenance.kind(),
+                received.provenance().kind(),
                 received.at(),
                 HexFormat.of().formatHex(received.sha256()),
                 received.raw(),
                 mail,
-                provenance.trap() == null ? Set.of() : Set.of(provenance.trap()),
-                provenance.matter() == null ? Set.of() : Set.of(provenance.matter()),
-                provenance.matter() == null);
+                traps,
+                matters,
+                open);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.exhibits.ExhibitKind;
 
 /**
- * Where the messages of one intake come from.
+ * Where the messages of one intake come from. Messages of several intakes may share a commit.
  *
  * @param batch the intake's id
  * @param startedAt when it began
@@ -18,7 +18,7 @@ import org.trapline.evidence.exhibits.ExhibitKind;
  * @param actor token subject of who hands it in
  * @param actorName that person's name at the time
  */
-record Provenance(
+public record Provenance(
         UUID batch,
         Instant startedAt,
         ExhibitKind kind,

@@ -2,6 +2,8 @@ package org.trapline.evidence.intake;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.verifier.TreeHash;
 
 /**
@@ -10,11 +12,18 @@ import org.trapline.verifier.TreeHash;
  * @param raw the exact bytes, never empty
  * @param sha256 of them, made before anything else looked at them
  * @param at when it was complete
+ * @param provenance the intake that it is of
+ * @param envelope how SMTP handed it over; null when it came another way
  */
-record Received(byte[] raw, byte[] sha256, Instant at) {
+public record Received(
+        byte[] raw,
+        byte[] sha256,
+        Instant at,
+        Provenance provenance,
+        @Nullable Envelope envelope) {
 
-    static Received of(byte[] raw, Instant at) {
-        return new Received(raw, TreeHash.sha256().digest(raw), at);
+    public static Received of(byte[] raw, Instant at, Provenance provenance, @Nullable Envelope envelope) {
+        return new Received(raw, TreeHash.sha256().digest(raw), at, provenance, envelope);
     }
 
     /** The hash as a key that compares by value. */

@@ -36,6 +36,10 @@ public record ParsedMail(
     /** For exhibits that are no mail: nothing is read out of them. */
     public static final ParsedMail NOTHING = ofRow(null, null);
 
+    /** For a message that the parser failed on: it is evidence all the same, and may be read again later. */
+    public static final ParsedMail UNREADABLE =
+            new ParsedMail(null, null, null, "", "", Set.of(), List.of("unreadable"), List.of(), List.of(), List.of());
+
     /** What the exhibit's row still tells when the bytes cannot be trusted. */
     public static ParsedMail ofRow(@Nullable String subject, @Nullable String from) {
         return new ParsedMail(subject, from, null, "", "", Set.of(), List.of(), List.of(), List.of(), List.of());

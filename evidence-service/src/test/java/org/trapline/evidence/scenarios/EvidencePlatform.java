@@ -47,6 +47,8 @@ public class EvidencePlatform implements QuarkusTestResourceLifecycleManager {
                 directory.resolve("ledger.pem").toString());
         config.put("trapline.evidence.ledger.create-key", "true");
         config.put("trapline.evidence.intake.message-size", "2000000");
+        config.put("trapline.evidence.intake.queue-bytes", "2000000");
+        config.put("trapline.evidence.intake.queue-patience", "1s");
         return config;
     }
 

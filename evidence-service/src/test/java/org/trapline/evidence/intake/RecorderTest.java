@@ -1,0 +1,206 @@
+package org.trapline.evidence.intake;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.trapline.evidence.exhibits.Envelope;
+import org.trapline.evidence.exhibits.Exhibit;
+import org.trapline.evidence.exhibits.ExhibitKind;
+import org.trapline.evidence.scenarios.EvidenceClient;
+import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.messaging.StoreFailed;
+
+@QuarkusTest
+@QuarkusTestResource(EvidencePlatform.class)
+class RecorderTest {
+
+    private static final Envelope ENVELOPE = new Envelope(
+            null, List.of("a\\\"{b}@trap.example", "c@trap.example"), "2001:db8::1", 25, "", null, "mx.example", "q1");
+
+    @Inject
+    Recorder recorder;
+
+    @Inject
+    DataSource dataSource;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Test
+    void anEnvelopeIsKeptBesideTheMessageForEachReceipt() {
+        Received first = message("with envelope", ENVELOPE);
+
+        recorder.record(List.of(first, again(first, null), again(first, ENVELOPE)));
+
+        Exhibit.View exhibit = exhibit(first);
+        assertThat(exhibit.receipts()).extracting(Exhibit.Receipt::envelope).containsExactly(ENVELOPE, null, ENVELOPE);
+        assertThat(EvidenceClient.as("investigator1", base)
+                        .get("/api/evidence/exhibits/" + exhibit.id() + "/raw")
+                        .body())
+                .isEqualTo(first.raw());
+    }
+
+    @Test
+    void whatWaitsTogetherIsCommittedTogether() throws Exception {
+        List<Submission> submissions = new ArrayList<>();
+        List<Received> messages = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            // Whoever is first is stopped at the ledger's head; the others gather behind.
+            connection.setAutoCommit(false);
+            statement.execute("select * from ledger_head for update");
+            for (int i = 0; i < 20; i++) {
+                messages.add(message("together", i % 2 == 0 ? null : ENVELOPE));
+                submissions.add(recorder.submit(List.of(messages.get(i))));
+            }
+            connection.rollback();
+        }
+
+        submissions.forEach(Submission::await);
+
+        List<String> batches =
+                messages.stream().map(m -> "'" + m.provenance().batch() + "'").toList();
+        assertThat(count("select count(distinct xmin::text) from receipt where batch in (" + String.join(",", batches)
+                        + ")"))
+                .isLessThanOrEqualTo(2);
+        assertThat(messages).allSatisfy(m -> assertThat(exhibit(m).receipts()).hasSize(1));
+    }
+
+    @Test
+    void aSubmissionThatTheStoreRefusesFailsAlone() throws Exception {
+        Received refused = message("refused", null);
+        Received good = message("good", null);
+        Received alsoGood = message("also good", null);
+        Submission bad;
+        Submission innocent;
+        execute("create function test_refuse() returns trigger language plpgsql as"
+                + " 'begin if new.batch = ''" + refused.provenance().batch() + "'' then raise exception ''refused'';"
+                + " end if; return new; end'");
+        execute("create trigger test_refuse before insert on receipt for each row execute function test_refuse()");
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select * from ledger_head for update");
+            Submission ahead = recorder.submit(List.of(message("ahead", null)));
+            bad = recorder.submit(List.of(refused, alsoGood));
+            innocent = recorder.submit(List.of(good));
+            connection.rollback();
+            ahead.await();
+            assertThatThrownBy(bad::await).isInstanceOf(StoreFailed.class);
+            assertThat(innocent.await()).isEqualTo(new Recorded(1, 1, 0));
+        } finally {
+            execute("drop function test_refuse cascade");
+        }
+
+        Recorded later = recorder.record(List.of(refused, alsoGood));
+
+        assertThat(later).as("one of them was good by itself").isEqualTo(new Recorded(2, 1, 0));
+    }
+
+    @Test
+    void whatWasReadOutOfAMessageCannotKeepItOut() throws Exception {
+        Received message = message("subject that the store dislikes", null);
+        execute("alter table exhibit add constraint test_refuse check (subject <> 'subject that the store dislikes')"
+                + " not valid");
+        try {
+            assertThat(recorder.record(List.of(message))).isEqualTo(new Recorded(1, 1, 1));
+        } finally {
+            execute("alter table exhibit drop constraint test_refuse");
+        }
+
+        assertThat(exhibit(message).defects()).containsExactly("unreadable");
+    }
+
+    @Test
+    void aFullQueueTellsToComeBack() throws Exception {
+        List<Submission> submissions = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select * from ledger_head for update");
+            submissions.add(recorder.submit(List.of(message("being written", null))));
+            Awaitility.await()
+                    .atMost(10, SECONDS)
+                    .until(() -> count("select count(*) from pg_locks where not granted") > 0);
+            byte[] large = new byte[600_000];
+            for (int i = 0; i < 3; i++) {
+                large[0] = (byte) i;
+                submissions.add(recorder.submit(List.of(received(large.clone(), null))));
+            }
+            assertThatThrownBy(() -> recorder.submit(List.of(received(new byte[700_000], null))))
+                    .isInstanceOf(TooManyIntakes.class);
+            connection.rollback();
+        }
+
+        submissions.forEach(Submission::await);
+        assertThat(recorder.record(List.of(message("after", null)))).isEqualTo(new Recorded(1, 1, 0));
+    }
+
+    private Exhibit.View exhibit(Received message) {
+        String sha256 = HexFormat.of().formatHex(message.sha256());
+        EvidenceClient investigator = EvidenceClient.as("investigator1", base);
+        return investigator.get("/api/evidence/exhibits/by-hash/" + sha256, Exhibit.View.class);
+    }
+
+    private static Received message(String subject, @Nullable Envelope envelope) {
+        String text = "Subject: " + subject + "\n\n" + UUID.randomUUID() + "\n";
+        return received(text.getBytes(StandardCharsets.US_ASCII), envelope);
+    }
+
+    private static Received again(Received message, @Nullable Envelope envelope) {
+        return Received.of(message.raw(), message.at(), message.provenance(), envelope);
+    }
+
+    private static Received received(byte[] raw, @Nullable Envelope envelope) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Provenance provenance = new Provenance(
+                UuidCreator.getTimeOrderedEpoch(),
+                now,
+                ExhibitKind.TRAP_MESSAGE,
+                "message/rfc822",
+                "test",
+                null,
+                null,
+                "tester",
+                "Tester");
+        return Received.of(raw, now, provenance, envelope);
+    }
+
+    private long count(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
