@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.trapline.messaging.StoreFailed;
 import org.trapline.verifier.Checkpoint;
 import org.trapline.verifier.NoteVerifier;
@@ -30,6 +32,8 @@ public class Ledger {
     private final DataSource dataSource;
     private final Clock clock;
     private final LedgerKey key;
+    /** Saves a look-up while the log does not grow; what it holds is committed. */
+    private volatile @Nullable Checkpoint lastSigned;
 
     Ledger(DataSource dataSource, Clock clock, LedgerConfig config) {
         this.dataSource = dataSource;
@@ -65,6 +69,19 @@ public class Ledger {
         }
     }
 
+    /** The size of the newest signed checkpoint; 0 when none was ever signed. */
+    public long signedSize() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select coalesce(max(size), 0) from checkpoint");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new StoreFailed("checkpoints were not read", e);
+        }
+    }
+
     /** The head, held until the transaction ends: whoever has it is the one writer. */
     public LedgerHead lockHead(Connection connection) throws SQLException {
         return head(connection, " for update");
@@ -83,7 +100,7 @@ public class Ledger {
     public TreeEdge edge(Connection connection, LedgerHead head) {
         TreeEdge edge = TreeEdge.of(head.size(), (level, index) -> tile(connection, level, index)
                 .orElseThrow(() -> new IllegalStateException("Tile " + level + "/" + index + " is missing")));
-        if (!java.security.MessageDigest.isEqual(edge.root(), head.root())) {
+        if (!MessageDigest.isEqual(edge.root(), head.root())) {
             throw new IllegalStateException("The tiles of size " + head.size() + " do not lead to the head's root");
         }
         return edge;
@@ -114,20 +131,31 @@ public class Ledger {
         }
     }
 
-    /** The checkpoint of what is committed now; signed when it has not been yet. */
+    /**
+     * The checkpoint of what is committed now; signed when it has not been yet. Whoever asks after an acknowledgement finds
+     * what was acknowledged.
+     */
     public Checkpoint checkpoint() {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        LedgerHead head = head();
+        Checkpoint last = lastSigned;
+        if (last != null && last.size() == head.size() && MessageDigest.isEqual(last.root(), head.root())) {
+            return last;
+        }
+        Checkpoint signed = QuarkusTransaction.requiringNew().call(() -> {
             try (Connection connection = dataSource.getConnection()) {
-                LedgerHead head = head(connection, "");
-                Optional<Checkpoint> signed = signed(connection, head.size());
-                return signed.isPresent() ? signed.get() : sign(connection, head);
+                return signed(connection, head.size()).orElseGet(() -> sign(connection, head));
             } catch (SQLException e) {
                 throw new StoreFailed("the checkpoint was not read or written", e);
             }
         });
+        if (!MessageDigest.isEqual(signed.root(), head.root())) {
+            throw new IllegalStateException("A checkpoint of size " + head.size() + " is signed with another root");
+        }
+        lastSigned = signed;
+        return signed;
     }
 
-    private Optional<Checkpoint> signed(Connection connection, long size) throws SQLException {
+    private Optional<Checkpoint> signed(Connection connection, long size) {
         try (PreparedStatement select =
                 connection.prepareStatement("select size, root, note from checkpoint where size = ?")) {
             select.setLong(1, size);
@@ -137,10 +165,13 @@ public class Ledger {
                                 new Checkpoint(verifier().origin(), row.getLong(1), row.getBytes(2), row.getString(3)))
                         : Optional.empty();
             }
+        } catch (SQLException e) {
+            throw new StoreFailed("the checkpoint was not read", e);
         }
     }
 
-    private Checkpoint sign(Connection connection, LedgerHead head) throws SQLException {
+    /** Two who sign one size at a time sign the same: the row of the first stands. */
+    private Checkpoint sign(Connection connection, LedgerHead head) {
         Checkpoint checkpoint = key.sign(head.size(), head.root());
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into checkpoint (size, root, note, signed_at)"
@@ -149,9 +180,13 @@ public class Ledger {
             insert.setBytes(2, checkpoint.root());
             insert.setString(3, checkpoint.note());
             insert.setTimestamp(4, Timestamp.from(clock.instant()));
-            insert.executeUpdate();
+            if (insert.executeUpdate() == 1) {
+                return checkpoint;
+            }
+            return signed(connection, head.size()).orElseThrow();
+        } catch (SQLException e) {
+            throw new StoreFailed("the checkpoint was not written", e);
         }
-        return checkpoint;
     }
 
     public Optional<Tile> tile(int level, long index) {
