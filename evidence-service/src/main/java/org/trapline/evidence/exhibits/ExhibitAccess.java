@@ -3,6 +3,7 @@ package org.trapline.evidence.exhibits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Roles;
+import org.trapline.evidence.custody.Access;
+import org.trapline.evidence.custody.Actor;
+import org.trapline.evidence.custody.CustodyType;
 import org.trapline.evidence.matters.MatterAccess;
 
 /**
@@ -35,7 +39,7 @@ public class ExhibitAccess {
     }
 
     /** @throws NoSuchExhibit when the caller may not even know that it exists */
-    Exhibit require(UUID id, Caller caller) {
+    public Exhibit require(UUID id, Caller caller) {
         return exhibits.byId(id).filter(e -> maySee(e, caller)).orElseThrow(() -> new NoSuchExhibit(id));
     }
 
@@ -46,6 +50,26 @@ public class ExhibitAccess {
         }
         Exhibit.Memberships memberships = exhibits.memberships(exhibit.id());
         return memberships.open() || !Collections.disjoint(visible, memberships.matters());
+    }
+
+    /**
+     * The caller's reading of an exhibit for its custody chain. It belongs to a matter when the caller knows the exhibit by
+     * sealed receipts only, so that the event shows to nobody else if the exhibit is handed in openly later on.
+     *
+     * @param type what is done with the bytes
+     * @param purpose in the caller's words, or the call that is made
+     */
+    public Access reading(Exhibit exhibit, Caller caller, CustodyType type, String purpose) {
+        Exhibit.Memberships memberships = exhibits.memberships(exhibit.id());
+        UUID matter = null;
+        if (!memberships.open()) {
+            Set<UUID> visible = visibleMatters(caller);
+            matter = memberships.matters().stream()
+                    .filter(m -> visible == null || visible.contains(m))
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+        return new Access(Actor.of(caller), type, purpose, matter);
     }
 
     /** The exhibit with the receipts that the caller may know of. */

@@ -1,17 +1,22 @@
 package org.trapline.evidence.exhibits;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Roles;
+import org.trapline.evidence.custody.Access;
+import org.trapline.evidence.custody.CustodyType;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.verifier.Checkpoint;
 import org.trapline.verifier.TreeHash;
@@ -20,6 +25,9 @@ import org.trapline.verifier.TreeHash;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL, Roles.SERVICE})
 public class ExhibitResource {
+
+    /** The purpose of a caller who gives none. */
+    private static final String RAW = "GET raw";
 
     private final Exhibits exhibits;
     private final ExhibitAccess access;
@@ -50,14 +58,19 @@ public class ExhibitResource {
         return access.withReceipts(exhibit, caller);
     }
 
-    /** The exact bytes as they were received, whatever they are: never to be shown by a browser. */
+    /**
+     * The exact bytes as they were received, whatever they are: never to be shown by a browser. The custody chain keeps who
+     * took them and what for.
+     */
     @GET
     @Path("/{id}/raw")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public RestResponse<byte[]> raw(@PathParam("id") UUID id) {
+    public RestResponse<byte[]> raw(
+            @PathParam("id") UUID id, @QueryParam("purpose") @Nullable @Size(max = 1000) String purpose) {
         Exhibit exhibit = access.require(id, caller);
+        Access reading = access.reading(exhibit, caller, CustodyType.COPIED, purpose == null ? RAW : purpose);
         String base64 = Base64.getEncoder().encodeToString(exhibit.sha256());
-        return RestResponse.ResponseBuilder.ok(raw.read(exhibit), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        return RestResponse.ResponseBuilder.ok(raw.read(exhibit, reading), MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .header("Repr-Digest", "sha-256=:" + base64 + ":")
                 .header("ETag", "\"" + exhibit.sha256Hex() + "\"")
                 .header("Content-Disposition", "attachment; filename=\"" + exhibit.sha256Hex() + "\"")

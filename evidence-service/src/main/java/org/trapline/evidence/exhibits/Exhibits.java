@@ -216,15 +216,19 @@ public class Exhibits {
         return array == null ? Set.of() : Set.copyOf(Arrays.asList((UUID[]) array.getArray()));
     }
 
-    /** Marks an exhibit whose bytes are not what was received; the first finding stays. */
-    void block(UUID exhibit, String anomaly, Instant at) {
+    /**
+     * Marks an exhibit whose bytes are not what was received; the first finding stays.
+     *
+     * @return whether this is the first one
+     */
+    boolean block(UUID exhibit, String anomaly, Instant at) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update = connection.prepareStatement(
                         "update exhibit set blocked_at = ?, anomaly = ? where id = ? and blocked_at is null")) {
             update.setTimestamp(1, Timestamp.from(at));
             update.setString(2, anomaly);
             update.setObject(3, exhibit);
-            update.executeUpdate();
+            return update.executeUpdate() == 1;
         } catch (SQLException e) {
             throw new StoreFailed("exhibit " + exhibit + " was not blocked", e);
         }

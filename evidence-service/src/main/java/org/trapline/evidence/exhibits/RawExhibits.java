@@ -1,29 +1,79 @@
 package org.trapline.evidence.exhibits;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
+import org.trapline.evidence.custody.Access;
+import org.trapline.evidence.custody.Actor;
+import org.trapline.evidence.custody.CustodyEvent;
+import org.trapline.evidence.custody.CustodyLog;
+import org.trapline.evidence.custody.CustodyRun;
+import org.trapline.evidence.custody.CustodyRuns;
+import org.trapline.evidence.custody.CustodyType;
 import org.trapline.evidence.vault.Vault;
 import org.trapline.evidence.vault.VaultAnomaly;
 
-/** The only way to an exhibit's bytes: hashed on every read, and blocked when the hash is not the one it was received with. */
+/**
+ * The only way to an exhibit's bytes: hashed on every read, blocked when the hash is not the one it was received with, and
+ * handed on when the reading stands in the custody chain, not before.
+ */
 @ApplicationScoped
 public class RawExhibits {
 
     private static final Logger LOG = Logger.getLogger(RawExhibits.class);
 
+    private static final String VAULT = "evidence vault";
+
     private final Vault vault;
     private final Exhibits exhibits;
+    private final CustodyLog custody;
+    private final CustodyRuns runs;
     private final Clock clock;
 
-    RawExhibits(Vault vault, Exhibits exhibits, Clock clock) {
+    RawExhibits(Vault vault, Exhibits exhibits, CustodyLog custody, CustodyRuns runs, Clock clock) {
         this.vault = vault;
         this.exhibits = exhibits;
+        this.custody = custody;
+        this.runs = runs;
         this.clock = clock;
     }
 
-    /** @throws ExhibitAnomaly when the bytes are missing or changed, now or at an earlier read */
-    public byte[] read(Exhibit exhibit) {
+    /**
+     * For one person or service. Commits its event by itself: a caller whose transaction holds the exhibit would wait for ever.
+     *
+     * @throws ExhibitAnomaly when the bytes are missing or changed, now or at an earlier read
+     */
+    public byte[] read(Exhibit exhibit, Access access) {
+        byte[] bytes = verified(exhibit, access.actor());
+        QuarkusTransaction.requiringNew().run(() -> custody.append(event(exhibit, access)));
+        return bytes;
+    }
+
+    /**
+     * For the platform itself, as part of a run over many exhibits.
+     *
+     * @throws ExhibitAnomaly when the bytes are missing or changed, now or at an earlier read
+     */
+    public byte[] read(Exhibit exhibit, CustodyRun run) {
+        try {
+            byte[] bytes = verified(exhibit, run.actor());
+            run.read(exhibit.leafIndex(), true);
+            return bytes;
+        } catch (ExhibitAnomaly e) {
+            run.read(exhibit.leafIndex(), false);
+            throw e;
+        }
+    }
+
+    /** A run of a part of the platform; see {@link CustodyRuns#run}. */
+    public CustodyRun run(String part, String version, String purpose) {
+        return runs.run(Actor.platform(part), part, version, purpose);
+    }
+
+    private byte[] verified(Exhibit exhibit, Actor reader) {
         if (exhibit.blocked()) {
             throw new ExhibitAnomaly(exhibit.id());
         }
@@ -31,8 +81,36 @@ public class RawExhibits {
             return vault.read(exhibit.location(), exhibit.size(), exhibit.sha256());
         } catch (VaultAnomaly e) {
             LOG.errorf("exhibit blocked exhibit=%s leaf=%d: %s", exhibit.id(), exhibit.leafIndex(), e.getMessage());
-            exhibits.block(exhibit.id(), e.getMessage(), clock.instant());
+            block(exhibit, String.valueOf(e.getMessage()), reader);
             throw new ExhibitAnomaly(exhibit.id());
         }
+    }
+
+    /** Of two who find it at a time, one blocks it and one event tells of it. */
+    private void block(Exhibit exhibit, String anomaly, Actor reader) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (exhibits.block(exhibit.id(), anomaly, now)) {
+                custody.append(CustodyEvent.draft(exhibit.id(), CustodyType.ANOMALY, now, reader)
+                        .location(exhibit.location().toString())
+                        .hashes(exhibit.sha256(), null, false)
+                        .change(anomaly)
+                        .done());
+            }
+        });
+    }
+
+    private CustodyEvent event(Exhibit exhibit, Access access) {
+        boolean leaves = access.type() == CustodyType.COPIED || access.type() == CustodyType.EXPORTED;
+        return CustodyEvent.draft(exhibit.id(), access.type(), clock.instant(), access.actor())
+                .onBehalfOf(access.onBehalfOf())
+                .purpose(access.purpose())
+                .authority(access.authority())
+                .location(exhibit.location().toString())
+                .custodians(leaves ? VAULT : null, leaves ? access.actor().name() : null)
+                .hashes(exhibit.sha256(), exhibit.sha256(), true)
+                .matter(access.matter())
+                .reference(access.reference())
+                .done();
     }
 }

@@ -1,10 +1,13 @@
 package org.trapline.evidence.following;
 
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.trapline.evidence.custody.CustodyRun;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitAnomaly;
 import org.trapline.evidence.exhibits.Exhibits;
@@ -27,11 +30,17 @@ public class StoredExhibits {
     private final Exhibits exhibits;
     private final RawExhibits raw;
     private final Ledger ledger;
+    private final CustodyRun reading;
 
     StoredExhibits(Exhibits exhibits, RawExhibits raw, Ledger ledger) {
         this.exhibits = exhibits;
         this.raw = raw;
         this.ledger = ledger;
+        this.reading = raw.run("followers", "1", "what search and other derived data have missed");
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        reading.close();
     }
 
     /** Leaves of the ledger. */
@@ -82,7 +91,7 @@ public class StoredExhibits {
     /** An exhibit is followed even without its bytes: it stays to be found by its fields. */
     private byte[] bytes(Exhibit exhibit) {
         try {
-            return raw.read(exhibit);
+            return raw.read(exhibit, reading);
         } catch (ExhibitAnomaly e) {
             return NONE;
         }

@@ -17,8 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.custody.Chains;
+import org.trapline.evidence.custody.Link;
 import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.ledger.LedgerHead;
@@ -149,13 +152,21 @@ class EvidenceRows {
             throws SQLException {
         Set<UUID> unseen = new HashSet<>();
         commit.fresh().forEach(e -> unseen.add(e.id()));
+        Chains chains = Chains.lock(
+                connection,
+                commit.messages().stream()
+                        .map(commit::exhibit)
+                        .filter(exhibit -> !unseen.contains(exhibit))
+                        .collect(Collectors.toSet()));
         CopyRows receipts = new CopyRows();
         CopyRows envelopes = new CopyRows();
         long seq = firstReceipt;
         for (Received message : commit.messages()) {
             UUID exhibit = commit.exhibit(message);
-            receipts.add(++seq).add(exhibit).add(message.provenance().batch()).add(message.at());
-            receipts.add(unseen.remove(exhibit)).endRow();
+            boolean first = unseen.remove(exhibit);
+            Link link = chains.append(exhibit, message.event(exhibit, ++seq, first));
+            receipts.add(seq).add(exhibit).add(message.provenance().batch()).add(message.at());
+            receipts.add(first).add(link.seq()).add(link.hash()).endRow();
             Envelope envelope = message.envelope();
             if (envelope != null) {
                 envelopes.add(seq).add(envelope.mailFrom()).addTexts(envelope.rcptTo());
@@ -167,7 +178,7 @@ class EvidenceRows {
                         .endRow();
             }
         }
-        receipts.into(connection, "receipt (seq, exhibit, batch, at, first)");
+        receipts.into(connection, "receipt (seq, exhibit, batch, at, first, chain_seq, chain_hash)");
         envelopes.into(
                 connection,
                 "envelope (receipt, mail_from, rcpt_to, client_ip, client_port, helo, tls, server_host, queue_id)");

@@ -3,6 +3,7 @@ package org.trapline.evidence.intake;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.custody.ReceivedEvent;
 import org.trapline.evidence.exhibits.ExhibitKind;
 
 /**
@@ -27,4 +28,9 @@ public record Provenance(
         @Nullable UUID trap,
         @Nullable UUID matter,
         String actor,
-        String actorName) {}
+        String actorName) {
+
+    ReceivedEvent.Batch forCustody() {
+        return new ReceivedEvent.Batch(batch, startedAt, source, trap, matter, actor, actorName);
+    }
+}

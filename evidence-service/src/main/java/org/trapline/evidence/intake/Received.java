@@ -2,7 +2,9 @@ package org.trapline.evidence.intake;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.custody.ReceivedEvent;
 import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.verifier.TreeHash;
 
@@ -29,5 +31,20 @@ public record Received(
     /** The hash as a key that compares by value. */
     ByteBuffer key() {
         return ByteBuffer.wrap(sha256);
+    }
+
+    /** Its receipt, as custody has it. */
+    ReceivedEvent event(UUID exhibit, long receipt, boolean first) {
+        return new ReceivedEvent(
+                exhibit,
+                receipt,
+                at,
+                first,
+                sha256,
+                raw.length,
+                first ? provenance.kind().name() : null,
+                first ? provenance.mediaType() : null,
+                provenance.forCustody(),
+                envelope == null ? null : envelope.parts());
     }
 }

@@ -7,4 +7,11 @@ package org.trapline.evidence.vault;
  * @param offset of the record's first byte
  * @param length of the whole record; the exhibit's bytes are its last but for the two line ends that close it
  */
-public record Location(int segment, long offset, long length) {}
+public record Location(int segment, long offset, long length) {
+
+    /** As custody events name it. */
+    @Override
+    public String toString() {
+        return String.format("segment-%06d.warc@%d+%d", segment, offset, length);
+    }
+}

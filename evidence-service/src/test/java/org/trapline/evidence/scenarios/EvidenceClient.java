@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +58,13 @@ public final class EvidenceClient {
         return user.endsWith("-service") ? keycloak.serviceToken(user) : keycloak.token(user);
     }
 
+    /** The token subject of one of the realm's users. */
+    public static String subject(String user) {
+        byte[] claims = Base64.getUrlDecoder()
+                .decode(TOKENS.computeIfAbsent(user, EvidenceClient::token).split("\\.")[1]);
+        return as(claims, JsonNode.class).path("sub").textValue();
+    }
+
     /** Hands mail in and expects it to be taken. */
     public IntakeSummary intake(String type, byte[] body, String... parameters) {
         HttpResponse<byte[]> answer = post("/api/evidence/intake" + query(parameters), type, "application/json", body);
@@ -93,6 +101,10 @@ public final class EvidenceClient {
 
     public HttpResponse<byte[]> get(String path) {
         return send(request(path).GET());
+    }
+
+    public HttpResponse<byte[]> get(String path, String accept) {
+        return send(request(path).header("Accept", accept).GET());
     }
 
     public <T> T get(String path, Class<T> type) {

@@ -1,0 +1,76 @@
+package org.trapline.evidence.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chain of one exhibit.
+ *
+ * @param exhibit whose it is
+ * @param entries in the order of their numbers
+ */
+public record CustodyChain(UUID exhibit, List<ChainEntry> entries) {
+
+    /** The first faults say what happened; a chain that was replaced has one for each event. */
+    private static final int MOST_FAULTS = 20;
+
+    public CustodyChain {
+        entries = List.copyOf(entries);
+    }
+
+    /** Makes every event again from its rows and compares. Events that were cut off at the end show in the journal alone. */
+    public Verdict verify() {
+        List<String> faults = new ArrayList<>();
+        ChainEntry before = null;
+        int expected = 1;
+        for (ChainEntry entry : entries) {
+            int seq = entry.link().seq();
+            if (seq != expected && faults.size() < MOST_FAULTS) {
+                faults.add("event " + expected + " is missing");
+            }
+            if (!entry.matches(entry.line(before)) && faults.size() < MOST_FAULTS) {
+                faults.add("event " + seq + " is not what was written, or the one before it is not");
+            }
+            before = entry;
+            expected = seq + 1;
+        }
+        if (before == null) {
+            faults.add("there is no event");
+        }
+        return new Verdict(faults.isEmpty(), entries.size(), before == null ? null : before.hashHex(), faults);
+    }
+
+    /** The lines of {@code custody.jsonl} (docs/formats/custody.md); what the matters do not let through is its hash alone. */
+    public List<String> lines(@Nullable Set<UUID> visible) {
+        List<String> lines = new ArrayList<>(entries.size());
+        ChainEntry before = null;
+        for (ChainEntry entry : entries) {
+            lines.add(
+                    shows(entry, visible)
+                            ? entry.line(before)
+                            : "{\"eventHash\":\"" + entry.hashHex() + "\",\"exhibit\":\"" + exhibit + "\",\"seq\":"
+                                    + entry.link().seq() + "}");
+            before = entry;
+        }
+        return lines;
+    }
+
+    static boolean shows(ChainEntry entry, @Nullable Set<UUID> visible) {
+        UUID matter = entry.matter();
+        return visible == null || matter == null || visible.contains(matter);
+    }
+
+    /**
+     * What a check of a chain found.
+     *
+     * @param intact whether every event is what was written, and none is missing in between
+     * @param events how many there are
+     * @param head hash of the last one, lower-case hex; null when there is none
+     * @param faults what is wrong, at most 20
+     */
+    public record Verdict(
+            boolean intact, int events, @Nullable String head, List<String> faults) {}
+}
