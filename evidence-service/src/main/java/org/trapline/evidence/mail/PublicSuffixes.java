@@ -7,7 +7,7 @@ import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
 /** Registrable domains by the Mozilla public suffix list (ICANN and private section) that the HTTP client library carries. */
-final class PublicSuffixes {
+public final class PublicSuffixes {
 
     /** A campaign repeats its hosts; beyond this many the memory is not worth it. */
     private static final int REMEMBERED = 20_000;
@@ -18,7 +18,7 @@ final class PublicSuffixes {
     private PublicSuffixes() {}
 
     /** Empty when the host is itself a public suffix. */
-    static Optional<String> registrableDomain(String host) {
+    public static Optional<String> registrableDomain(String host) {
         Optional<String> known = KNOWN.get(host);
         if (known == null) {
             known = Optional.ofNullable(LIST.getDomainRoot(host, null)).filter(d -> d.indexOf('.') > 0);

@@ -1,0 +1,76 @@
+package org.trapline.evidence.findings;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.mail.HeaderField;
+import org.trapline.evidence.mail.Hop;
+
+/** H1, H3, H4: whether the header is at odds with itself or with what the receiver recorded (15 USC 7704(a)(1)). */
+final class HeaderTruth {
+
+    private static final int ENOUGH = 2;
+
+    private HeaderTruth() {}
+
+    static Opinion header(Reading reading) {
+        Message message = reading.message();
+        Opinion signs = Opinion.indicated();
+        HeaderSigns.collect(reading, signs);
+        int weight = signs.reasons().stream()
+                .mapToInt(r -> reading.words().headerSigns().getOrDefault(r.code(), 0))
+                .sum();
+        if (weight >= ENOUGH) {
+            return signs.missing("from-domain-owner");
+        }
+        Opinion opinion = message.dns() == null
+                ? Opinion.needs("dns-at-receipt", "from-domain-owner").because(signs.reasons())
+                : Opinion.notIndicated().because(signs.reasons()).missing("from-domain-owner");
+        opinion.because(weight > 0 ? "weak-sign" : "no-header-sign");
+        return opinion.because(message.dns() == null ? "no-dns-record" : "dns-clean");
+    }
+
+    static Opinion fromLine(Reading reading) {
+        HeaderField from = reading.message().mail().field("From").orElse(null);
+        String address = from == null ? "" : Addresses.addressIn(from.value());
+        if (from == null || address.isEmpty()) {
+            Opinion opinion = Opinion.needs("initiators");
+            return from == null ? opinion.because("no-from") : opinion.because("no-from", Mark.of(from));
+        }
+        String shown = Addresses.addressIn(Addresses.nameIn(from.value()));
+        boolean other = shown.indexOf('@') > 0
+                && Addresses.isPossible(Addresses.domainOf(shown))
+                && !Addresses.site(Addresses.domainOf(shown)).equals(Addresses.site(Addresses.domainOf(address)));
+        return other
+                ? Opinion.indicated()
+                        .because("from-name-other-address", Mark.of(from, shown))
+                        .missing("initiators")
+                : Opinion.needs("initiators").because("from-plain", Mark.of(from));
+    }
+
+    static Opinion relay(Reading reading) {
+        Opinion opinion = Opinion.needs("ip-owner", "knowledge");
+        List<Hop> hops = reading.message().mail().hops();
+        Hop first = hops.isEmpty() ? null : hops.get(0);
+        Transmission transmission = reading.message().transmission();
+        if (transmission != null) {
+            opinion.because("sending-host", transmission.clientIp(), null);
+        } else if (first != null && first.ip() != null) {
+            opinion.because("sending-host", first.ip(), Mark.of(first, first.ip()));
+        } else {
+            opinion.because("no-sending-host");
+        }
+        String line = consumerLine(reading, first);
+        return line == null || first == null ? opinion : opinion.because("consumer-line", Mark.of(first, line));
+    }
+
+    private static @Nullable String consumerLine(Reading reading, @Nullable Hop hop) {
+        String name = hop == null || hop.reverseName() == null
+                ? ""
+                : hop.reverseName().toLowerCase(Locale.ROOT);
+        boolean consumer = reading.words().consumerLines().stream().anyMatch(name::contains);
+        // Names that hold most of the address are given out by the thousand.
+        long digits = name.chars().filter(Character::isDigit).count();
+        return consumer || digits >= 7 ? name : null;
+    }
+}

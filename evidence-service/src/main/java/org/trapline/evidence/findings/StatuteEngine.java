@@ -1,0 +1,112 @@
+package org.trapline.evidence.findings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.trapline.evidence.findings.Opinion.Reason;
+
+/**
+ * Applies every rule of a rule set to a message. It keeps no state, asks nobody and looks nothing up: the same message and rule
+ * set always give the same findings.
+ */
+final class StatuteEngine {
+
+    private static final Map<String, Check> CHECKS = Map.ofEntries(
+            Map.entry("P1", (reading, commercial) -> CommercialPurpose.transactional(reading)),
+            Map.entry("H1", (reading, commercial) -> HeaderTruth.header(reading)),
+            Map.entry("H3", (reading, commercial) -> HeaderTruth.fromLine(reading)),
+            Map.entry("H4", (reading, commercial) -> HeaderTruth.relay(reading)),
+            Map.entry("S1", (reading, commercial) -> Headings.subject(reading)),
+            Map.entry("O1", Display::optOut),
+            Map.entry("O3", Display::optOutDemands),
+            Map.entry("C1", Display::advertisement),
+            Map.entry("C2", Display::optOut),
+            Map.entry("C3", Display::postalAddress),
+            Map.entry("X1", Headings::sexuallyExplicit),
+            Map.entry("A1", (reading, commercial) -> Recipients.harvested(reading)));
+
+    private static final List<String> DECEPTIVE = List.of("H1", "H3", "S1", "X1");
+
+    private final RuleSet rules;
+
+    StatuteEngine(RuleSet rules) {
+        this.rules = rules;
+        for (Rule rule : rules.rules()) {
+            boolean decided = rule.id().equals("P0") || rule.id().equals("MA-2") || CHECKS.containsKey(rule.id());
+            if (decided == (rule.always() != null)) {
+                throw new IllegalStateException("rule " + rule.id() + " is decided by code and by data, or by neither");
+            }
+        }
+    }
+
+    RuleSet rules() {
+        return rules;
+    }
+
+    Examination examine(Message message) {
+        Reading reading = new Reading(message, rules.words());
+        Opinion commercial = CommercialPurpose.commercial(reading);
+        List<Finding> findings = new ArrayList<>(rules.rules().size());
+        for (Rule rule : rules.rules()) {
+            findings.add(new Finding(rule, opinion(rule, reading, commercial, findings)));
+        }
+        return new Examination(findings, reading.products());
+    }
+
+    /** What is said of an exhibit that is no mail. */
+    List<Finding> notAMessage() {
+        return rules.rules().stream()
+                .map(rule -> new Finding(rule, Opinion.notApplicable("not-a-message")))
+                .toList();
+    }
+
+    private static Opinion opinion(Rule rule, Reading reading, Opinion commercial, List<Finding> before) {
+        if (rule.always() != null) {
+            Opinion opinion = Opinion.of(rule.always().verdict());
+            rule.always().reasons().forEach(opinion::because);
+            return opinion.missing(rule.facts().toArray(String[]::new));
+        }
+        return switch (rule.id()) {
+            case "P0" -> commercial;
+            case "MA-2" -> deception(before, rule);
+            default -> CHECKS.get(rule.id()).decide(reading, commercial.verdict());
+        };
+    }
+
+    /** Whether an act deceives is more than a message can show; the rules that look for falsity say where to look. */
+    private static Opinion deception(List<Finding> before, Rule rule) {
+        List<Finding> signs = before.stream()
+                .filter(f -> DECEPTIVE.contains(f.rule().id()) && f.verdict() == Verdict.INDICATED)
+                .toList();
+        Opinion opinion = Opinion.needs(rule.facts().toArray(String[]::new));
+        if (signs.isEmpty()) {
+            return opinion.because("no-deception-signs");
+        }
+        String named = signs.stream().map(f -> f.rule().id()).collect(Collectors.joining(", "));
+        Reason first = signs.get(0).opinion().reasons().get(0);
+        return opinion.because("deception-signs", named, first.mark());
+    }
+
+    /** Decides one rule. */
+    @FunctionalInterface
+    private interface Check {
+
+        /** @param commercial what P0 says of the message */
+        Opinion decide(Reading reading, Verdict commercial);
+    }
+
+    /**
+     * @param findings of every rule, in the rule set's order
+     * @param products what the message sells
+     */
+    record Examination(List<Finding> findings, ProductScores products) {
+
+        Finding of(String rule) {
+            return findings.stream()
+                    .filter(f -> f.rule().id().equals(rule))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

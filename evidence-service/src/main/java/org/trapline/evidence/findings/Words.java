@@ -1,0 +1,84 @@
+package org.trapline.evidence.findings;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The words and signs of a rule set, ready to be looked for.
+ *
+ * @param groups finds the words of the rules; a term's place is its {@link Group}'s ordinal
+ * @param products finds the terms of the categories, also in disguise; a term's place is its category's ordinal
+ * @param thresholds what a category needs
+ * @param titles of the categories
+ * @param headerSigns weight of each sign about the header
+ * @param webmail domains of big mail providers, with what their hosts' names contain
+ * @param consumerLines parts of host names that consumer lines have
+ */
+record Words(
+        Terms groups,
+        Terms products,
+        Map<ProductCategory, Integer> thresholds,
+        Map<ProductCategory, String> titles,
+        Map<String, Integer> headerSigns,
+        Map<String, List<String>> webmail,
+        List<String> consumerLines) {
+
+    /** What words of the rules speak of. */
+    enum Group {
+        OFFER,
+        TRANSACTIONAL,
+        RELATIONSHIP,
+        OPT_OUT,
+        OPT_OUT_DEMAND,
+        ADVERTISEMENT,
+        ADDRESS;
+
+        String key() {
+            String[] parts = name().toLowerCase(Locale.ROOT).split("_");
+            StringBuilder key = new StringBuilder(parts[0]);
+            for (int i = 1; i < parts.length; i++) {
+                key.append(Character.toUpperCase(parts[i].charAt(0))).append(parts[i].substring(1));
+            }
+            return key.toString();
+        }
+    }
+
+    static Words of(File file) {
+        Terms.Builder groups = new Terms.Builder(false);
+        for (Group group : Group.values()) {
+            for (String term : file.groups().get(group.key())) {
+                groups.add(term, group.ordinal(), 1);
+            }
+        }
+        Terms.Builder products = new Terms.Builder(true);
+        Map<ProductCategory, Integer> thresholds = new EnumMap<>(ProductCategory.class);
+        Map<ProductCategory, String> titles = new EnumMap<>(ProductCategory.class);
+        file.categories().forEach((category, data) -> {
+            data.terms().forEach((term, weight) -> products.add(term, category.ordinal(), weight));
+            thresholds.put(category, data.threshold());
+            titles.put(category, data.title());
+        });
+        titles.put(ProductCategory.OTHER, "Other");
+        return new Words(
+                groups.build(),
+                products.build(),
+                thresholds,
+                titles,
+                file.headerSigns(),
+                file.webmail(),
+                file.consumerLines());
+    }
+
+    /** The file of words. */
+    record File(
+            Map<String, List<String>> groups,
+            Map<ProductCategory, Category> categories,
+            Map<String, Integer> headerSigns,
+            Map<String, List<String>> webmail,
+            List<String> consumerLines) {}
+
+    /** One category of the file. */
+    record Category(String title, int threshold, Map<String, Integer> terms) {}
+}
