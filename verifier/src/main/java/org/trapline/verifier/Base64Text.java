@@ -3,11 +3,11 @@ package org.trapline.verifier;
 import java.util.Base64;
 
 /** Base64 of RFC 4648 section 4 in its one way of writing, so that no two texts are the same bytes. */
-final class Base64Text {
+public final class Base64Text {
 
     private Base64Text() {}
 
-    static byte[] decode(String text) throws ProofFailed {
+    public static byte[] decode(String text) throws ProofFailed {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
             if (Base64.getEncoder().encodeToString(bytes).equals(text)) {

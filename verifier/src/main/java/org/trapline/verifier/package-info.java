@@ -1,4 +1,4 @@
-/** Checks what the evidence log proves, with nothing but the JDK: anyone can run it, none of the platform is needed. */
+/** Checks what the evidence log proves, with little more than the JDK: anyone can run it, none of the platform is needed. */
 @NullMarked
 package org.trapline.verifier;
 

@@ -1,0 +1,106 @@
+package org.trapline.verifier.packet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.trapline.verifier.Base64Text;
+import org.trapline.verifier.Commitments;
+import org.trapline.verifier.ExhibitContent;
+import org.trapline.verifier.ProofFailed;
+import org.trapline.verifier.RedactedCopy;
+import org.trapline.verifier.RedactedPart;
+import org.trapline.verifier.TreeHash;
+
+/**
+ * What ties one exhibit's bytes in a packet to its leaf in the ledger; binary values are base64.
+ *
+ * @param bates its number
+ * @param exhibit its id
+ * @param sha256 of the original's bytes, lower-case hex
+ * @param offset of the bytes in the WARC file
+ * @param length of the bytes in the WARC file
+ * @param mail whether the exhibit is a message
+ * @param metadata the leaf's parts of kind 2, for a complete copy
+ * @param envelope the leaf's parts of kind 3, for a complete copy
+ * @param secret derives the salts, for a complete copy
+ * @param redacted the leaf's parts one by one, for a redacted copy
+ * @param leafIndex place in the ledger
+ * @param inclusion audit path to the root of the packet's checkpoint (RFC 9162 section 2.1.3)
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Opening(
+        String bates,
+        UUID exhibit,
+        String sha256,
+        long offset,
+        int length,
+        boolean mail,
+        @Nullable List<String> metadata,
+        @Nullable List<String> envelope,
+        @Nullable String secret,
+        @Nullable List<RedactedPart> redacted,
+        long leafIndex,
+        List<String> inclusion) {
+
+    public Opening {
+        if ((secret == null) == (redacted == null)) {
+            throw new IllegalArgumentException("An opening is of a complete copy or of a redacted one");
+        }
+    }
+
+    /**
+     * The leaf data that the bytes in the packet lead to.
+     *
+     * @throws PacketFault when they are not what this opening says
+     */
+    byte[] leafData(byte[] bytes) throws ProofFailed {
+        return redacted == null ? leafOfComplete(bytes) : leafOfRedacted(redacted, bytes);
+    }
+
+    private byte[] leafOfRedacted(List<RedactedPart> parts, byte[] bytes) throws ProofFailed {
+        if (!Arrays.equals(RedactedCopy.rendering(parts), bytes)) {
+            throw new PacketFault(bates + " does not show what its parts are");
+        }
+        if (!RedactedCopy.shows(parts, ExhibitContent.RAW_SHA256, HexFormat.of().parseHex(sha256))
+                || !RedactedCopy.shows(parts, ExhibitContent.METADATA, named())) {
+            throw new PacketFault(bates + " is a copy of another exhibit than it says");
+        }
+        return RedactedCopy.leafData(parts);
+    }
+
+    private byte[] leafOfComplete(byte[] bytes) throws ProofFailed {
+        byte[] hash = TreeHash.sha256().digest(bytes);
+        if (!HexFormat.of().formatHex(hash).equals(sha256)) {
+            throw new PacketFault(bates + " has another SHA-256 than the one it was received with");
+        }
+        List<String> named = orNone(metadata);
+        if (!named.contains(new String(named(), StandardCharsets.UTF_8))) {
+            throw new PacketFault(bates + " is another exhibit than it says");
+        }
+        return Commitments.leafData(
+                Base64Text.decode(String.valueOf(secret)),
+                new ExhibitContent(hash, named, orNone(envelope), bytes, mail));
+    }
+
+    /** The part of the leaf that names the exhibit. */
+    private byte[] named() {
+        return ("exhibit=" + exhibit).getBytes(StandardCharsets.UTF_8);
+    }
+
+    List<byte[]> path() throws ProofFailed {
+        List<byte[]> path = new ArrayList<>(inclusion.size());
+        for (String hash : inclusion) {
+            path.add(Base64Text.decode(hash));
+        }
+        return path;
+    }
+
+    private static List<String> orNone(@Nullable List<String> parts) {
+        return parts == null ? List.of() : parts;
+    }
+}

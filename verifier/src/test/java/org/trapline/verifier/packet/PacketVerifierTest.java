@@ -1,0 +1,186 @@
+package org.trapline.verifier.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PacketVerifierTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "redacted: {0}")
+    @ValueSource(booleans = {false, true})
+    void acceptsAPacketAsZipAndUnpacked(boolean redacted) throws IOException {
+        SamplePacket packet = new SamplePacket(redacted);
+        String key = packet.signingKey().fingerprint();
+
+        assertThat(verify(packet, key).checks()).allMatch(PacketReport.Check::passed);
+        assertThat(verify(packet, key).genuine()).isTrue();
+        assertThat(PacketVerifier.verify(unpacked(packet), key.toUpperCase(java.util.Locale.ROOT))
+                        .genuine())
+                .isTrue();
+    }
+
+    @ParameterizedTest(name = "redacted: {0}")
+    @ValueSource(booleans = {false, true})
+    void refusesTheZipWhenAnyOneByteOfItIsChanged(boolean redacted) throws IOException {
+        SamplePacket packet = new SamplePacket(redacted);
+        String key = packet.signingKey().fingerprint();
+        byte[] zip = packet.zip();
+        Path file = folder.resolve("packet.zip");
+        for (int at = 0; at < zip.length; at++) {
+            zip[at] ^= (byte) (1 << at % 8);
+            Files.write(file, zip);
+            assertThat(PacketVerifier.verify(file, key).genuine())
+                    .as("byte %d of %d changed", at, zip.length)
+                    .isFalse();
+            zip[at] ^= (byte) (1 << at % 8);
+        }
+    }
+
+    @Test
+    void refusesBytesBeforeAndBehindTheZip() throws IOException {
+        SamplePacket packet = new SamplePacket(false);
+        byte[] zip = packet.zip();
+        byte[] behind = java.util.Arrays.copyOf(zip, zip.length + 1);
+        byte[] before = new byte[zip.length + 1];
+        System.arraycopy(zip, 0, before, 1, zip.length);
+
+        assertThat(genuine(behind, packet)).isFalse();
+        assertThat(genuine(before, packet)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data/more.txt", "more.txt", "data/proofs/checkpoint2"})
+    void refusesAnAddedFile(String name) throws IOException {
+        SamplePacket packet = new SamplePacket(false);
+        packet.put(name, "");
+
+        PacketReport report = verify(packet, packet.signingKey().fingerprint());
+
+        assertThat(report.genuine()).isFalse();
+        assertThat(last(report).detail()).contains(name);
+    }
+
+    @Test
+    void refusesAMissingFileAndAnEmptyFolder() throws IOException {
+        SamplePacket packet = new SamplePacket(false);
+        String key = packet.signingKey().fingerprint();
+        Path unpacked = unpacked(packet);
+        Files.createDirectory(unpacked.resolve("data/empty"));
+        assertThat(PacketVerifier.verify(unpacked, key).genuine()).isFalse();
+        Files.delete(unpacked.resolve("data/empty"));
+        assertThat(PacketVerifier.verify(unpacked, key).genuine()).isTrue();
+
+        Files.delete(unpacked.resolve(PacketLayout.PAGE));
+        PacketReport report = PacketVerifier.verify(unpacked, key);
+
+        assertThat(last(report).detail()).contains(PacketLayout.PAGE);
+        assertThat(report.genuine()).isFalse();
+    }
+
+    @Test
+    void refusesAPacketThatSomeoneElseSigned() throws IOException {
+        PacketReport report = verify(
+                new SamplePacket(false), new SamplePacket(false).signingKey().fingerprint());
+
+        assertThat(report.genuine()).isFalse();
+        assertThat(last(report).name()).isEqualTo("key");
+    }
+
+    @Test
+    void saysThatItCannotDecideWithoutAKey() throws IOException {
+        PacketReport report = verify(new SamplePacket(false), null);
+
+        assertThat(report.sound()).isTrue();
+        assertThat(report.genuine()).isFalse();
+    }
+
+    /** Whoever holds the key can sign a false packet, but cannot make the log agree with it. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                PacketLayout.MESSAGES + "|Buy now|Buy nov",
+                PacketLayout.OPENINGS + "|kind=TRAP_MESSAGE|kind=MAIL",
+                PacketLayout.OPENINGS + "|\"leafIndex\":0|\"leafIndex\":1",
+                PacketLayout.OPENINGS + "|\"bates\":\"A-0000002\"|\"bates\":\"A-0000001\"",
+                PacketLayout.CUSTODY + "|\"type\":\"RECEIVED\"|\"type\":\"ACCESSED\"",
+                PacketLayout.CUSTODY + "|\"seq\":2|\"seq\":3",
+                PacketLayout.CHECKPOINT + "|log.example\n2|log.example\n3",
+            })
+    void refusesASignedPacketThatTheLogDoesNotBearOut(String change) throws IOException {
+        String[] parts = change.split("\\|");
+        SamplePacket packet = new SamplePacket(false);
+        assertThat(packet.text(parts[0])).contains(parts[1]);
+        packet.put(parts[0], packet.text(parts[0]).replace(parts[1], parts[2]));
+        packet.seal();
+
+        PacketReport report = verify(packet, packet.signingKey().fingerprint());
+
+        assertThat(report.trusted()).isTrue();
+        assertThat(report.genuine()).isFalse();
+        assertThat(last(report).name()).isEqualTo("exhibits");
+    }
+
+    @Test
+    void refusesAFileThatIsNoZip() throws IOException {
+        Path file = Files.writeString(folder.resolve("packet.zip"), "no zip");
+
+        PacketReport report = PacketVerifier.verify(file, null);
+
+        assertThat(report.sound()).isFalse();
+        assertThat(last(report).name()).isEqualTo("container");
+    }
+
+    @Test
+    void refusesTheSameFilesInAnotherZip() throws IOException {
+        SamplePacket packet = new SamplePacket(false);
+        Path file = folder.resolve("packet.zip");
+        try (OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (var entry : packet.files().entrySet()) {
+                zip.putNextEntry(new ZipEntry("packet/" + entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+
+        PacketReport report = PacketVerifier.verify(file, packet.signingKey().fingerprint());
+
+        assertThat(report.genuine()).isFalse();
+        assertThat(last(report).detail()).contains("the form that packets have");
+    }
+
+    private boolean genuine(byte[] zip, SamplePacket packet) throws IOException {
+        Path file = Files.write(folder.resolve("packet.zip"), zip);
+        return PacketVerifier.verify(file, packet.signingKey().fingerprint()).genuine();
+    }
+
+    private PacketReport verify(SamplePacket packet, @Nullable String key) throws IOException {
+        return PacketVerifier.verify(Files.write(folder.resolve("packet.zip"), packet.zip()), key);
+    }
+
+    private Path unpacked(SamplePacket packet) throws IOException {
+        Path bag = Files.createTempDirectory(folder, "bag");
+        for (var entry : packet.files().entrySet()) {
+            Path file = bag.resolve(entry.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, entry.getValue());
+        }
+        return bag;
+    }
+
+    private static PacketReport.Check last(PacketReport report) {
+        return report.checks().get(report.checks().size() - 1);
+    }
+}

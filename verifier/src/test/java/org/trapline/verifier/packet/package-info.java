@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.verifier.packet;
+
+import org.jspecify.annotations.NullMarked;
