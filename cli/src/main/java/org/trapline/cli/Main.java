@@ -27,19 +27,29 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "`./trapline up` starts everything, `./trapline demo` plays a whole case.",
+            "`./trapline bench NAME` measures it beside what people would use instead.",
             "Everything listens on 127.0.0.1 only and keeps its files in .trapline.",
             "Exit codes: 0 done, 1 failed, 2 wrong arguments."
         })
 public final class Main {
 
     public static void main(String[] args) {
-        int exitCode = commandLine().execute(args.length == 0 ? new String[] {"--help"} : args);
+        run(new Main(), args);
+    }
+
+    /** Runs a command of this project as all of them run: the same options for help, failures told the same way. */
+    public static void run(Object command, String... args) {
+        int exitCode = commandLine(command).execute(args.length == 0 ? new String[] {"--help"} : args);
         System.out.flush();
         System.exit(exitCode);
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Main());
+        return commandLine(new Main());
+    }
+
+    private static CommandLine commandLine(Object main) {
+        CommandLine commandLine = new CommandLine(main);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
         every(commandLine);
         return commandLine;

@@ -58,6 +58,11 @@ final class Services {
     }
 
     ManagedProcess evidence() {
+        return evidence(Map.of());
+    }
+
+    /** @param settings environment variables beside and instead of the usual ones */
+    ManagedProcess evidence(Map<String, String> settings) {
         Map<String, String> environment = new TreeMap<>(common("evidence"));
         Path data = directory("evidence");
         environment.put(
@@ -68,6 +73,7 @@ final class Services {
                 "TRAPLINE_EVIDENCE_LEDGER_KEY_FILE",
                 data.resolve("ledger-key.pem").toString());
         environment.put("TRAPLINE_EVIDENCE_LEDGER_CREATE_KEY", "true");
+        environment.putAll(settings);
         return service("evidence", ports.evidence(), java("-Xmx512m", List.of()), environment);
     }
 

@@ -10,10 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Runs all followers of the ledger, each in a thread of its own, and tells them of commits. */
 @ApplicationScoped
 public class Followers {
+
+    private static final Logger LOG = Logger.getLogger(Followers.class);
 
     /** After the followers have opened what they keep, and before they close it. */
     private static final int AFTER_THEIR_START = 5000;
@@ -22,6 +26,7 @@ public class Followers {
 
     private final List<Follower> followers;
     private final List<LedgerFollower> ledgerFollowers;
+    private final FollowersConfig config;
     private final FollowerRows rows;
     private final StoredExhibits stored;
     private final MeterRegistry meters;
@@ -30,11 +35,13 @@ public class Followers {
     Followers(
             @All List<Follower> followers,
             @All List<LedgerFollower> ledgerFollowers,
+            FollowersConfig config,
             FollowerRows rows,
             StoredExhibits stored,
             MeterRegistry meters) {
         this.followers = followers;
         this.ledgerFollowers = ledgerFollowers;
+        this.config = config;
         this.rows = rows;
         this.stored = stored;
         this.meters = meters;
@@ -43,6 +50,11 @@ public class Followers {
     void start(@Observes @Priority(AFTER_THEIR_START) StartupEvent event) {
         List<Follower> all = new ArrayList<>(followers);
         ledgerFollowers.forEach(f -> all.add(new CursorFollower(f, rows, stored)));
+        Set<String> off = config.off().orElse(Set.of());
+        all.removeIf(follower -> off.contains(follower.name()));
+        if (!off.isEmpty()) {
+            LOG.warnf("followers are switched off names=%s", String.join(",", off));
+        }
         threads = all.stream().map(f -> new FollowerThread(f, rows, stored)).toList();
         for (int i = 0; i < all.size(); i++) {
             FollowerThread thread = threads.get(i);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.bench;
+
+import org.jspecify.annotations.NullMarked;
