@@ -55,7 +55,7 @@ create table custody_run (
 );
 
 -- What stands for an exhibit whose bytes and secret were destroyed.
-create table tombstone (
+create table disposed_exhibit (
     exhibit     uuid        primary key references exhibit (id),
     disposal    uuid        not null,
     reason      text        not null,
@@ -67,7 +67,7 @@ create table tombstone (
 
 create trigger custody_event_append_only before update or delete or truncate on custody_event
     for each statement execute function refuse_change();
-create trigger tombstone_append_only before update or delete or truncate on tombstone
+create trigger disposed_exhibit_append_only before update or delete or truncate on disposed_exhibit
     for each statement execute function refuse_change();
 create trigger custody_run_never_deleted before delete or truncate on custody_run
     for each statement execute function refuse_change();
@@ -97,7 +97,7 @@ begin
         raise exception 'exhibit is append-only' using errcode = 'restrict_violation';
     end if;
     if new.secret is distinct from old.secret
-            and (new.secret is not null or not exists (select from tombstone t where t.exhibit = new.id)) then
+            and (new.secret is not null or not exists (select from disposed_exhibit d where d.exhibit = new.id)) then
         raise exception 'a secret is destroyed by a disposal only' using errcode = 'restrict_violation';
     end if;
     return new;
