@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.trapline.evidence.exhibits.Envelope;
+import org.trapline.evidence.exhibits.LeafMetadata;
 import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.mail.ParsedMail;
@@ -61,16 +62,15 @@ record NewExhibit(UUID id, Received received, ParsedMail mail, byte[] secret, by
         return new NewExhibit(id, received, ParsedMail.UNREADABLE, secret, leafData);
     }
 
-    /** The order is part of the leaf's format: docs/formats/ledger.md. */
     private static List<String> metadata(UUID id, Received received) {
         Provenance provenance = received.provenance();
-        return List.of(
-                "exhibit=" + id,
-                "kind=" + provenance.kind().name(),
-                "media-type=" + provenance.mediaType(),
-                "received=" + received.at(),
-                "source=" + provenance.source(),
-                "trap=" + (provenance.trap() == null ? "" : provenance.trap()));
+        return LeafMetadata.of(
+                id,
+                provenance.kind().name(),
+                provenance.mediaType(),
+                received.at(),
+                provenance.source(),
+                provenance.trap());
     }
 
     VaultEntry vaultEntry() {
