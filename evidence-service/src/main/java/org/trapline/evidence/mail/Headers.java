@@ -1,17 +1,9 @@
 package org.trapline.evidence.mail;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
-import org.apache.james.mime4j.dom.field.DateTimeField;
-import org.apache.james.mime4j.field.DateTimeFieldLenientImpl;
-import org.apache.james.mime4j.stream.Field;
-import org.apache.james.mime4j.stream.RawField;
-import org.apache.james.mime4j.util.ByteSequence;
-import org.apache.james.mime4j.util.MimeUtil;
+import org.jspecify.annotations.Nullable;
 
 /** Header fields as text. */
 final class Headers {
@@ -21,58 +13,69 @@ final class Headers {
 
     private Headers() {}
 
-    /** The value unfolded, decoded and fit to be stored and shown: no control characters, at most 998 characters. */
-    static String text(Field field) {
-        return storable(DecoderUtil.decodeEncodedWords(unfolded(field), DecodeMonitor.SILENT));
+    /**
+     * A field of the outermost header.
+     *
+     * @param fallback what raw 8-bit bytes are read as when they are no UTF-8
+     */
+    static HeaderField field(Region region, Header.Slice slice, @Nullable Charset fallback) {
+        byte[] raw = region.bytes();
+        String name = new String(
+                raw, slice.start(), Math.min(slice.colon() - slice.start(), MAX_VALUE), StandardCharsets.US_ASCII);
+        int end = Math.min(slice.end(), slice.colon() + MAX_RAW);
+        String value = storable(EncodedWords.decode(unfolded(raw, slice.colon() + 1, end, fallback)));
+        return new HeaderField(name.stripTrailing(), value, slice.start(), slice.end() - slice.start());
     }
 
-    /** The field that starts at an offset of the raw message. */
-    static HeaderField field(byte[] raw, int offset, int length) {
-        int colon = offset;
-        while (raw[colon] != ':') {
-            colon++;
+    static String unfolded(byte[] raw, int from, int to) {
+        return unfolded(raw, from, to, null);
+    }
+
+    /** Line ends go, the blanks after them stay (RFC 5322 section 2.2.3). */
+    private static String unfolded(byte[] raw, int from, int to, @Nullable Charset fallback) {
+        boolean ascii = true;
+        boolean folded = false;
+        int last = to;
+        while (last > from && (raw[last - 1] == '\n' || raw[last - 1] == '\r' || raw[last - 1] == ' ')) {
+            last--;
         }
-        String name = new String(raw, offset, Math.min(colon - offset, MAX_VALUE), StandardCharsets.US_ASCII).strip();
-        int most = Math.min(offset + length, colon + 1 + MAX_RAW);
-        String folded = Charsets.guess(Arrays.copyOfRange(raw, colon + 1, most));
-        String value =
-                storable(DecoderUtil.decodeEncodedWords(MimeUtil.unfold(folded).strip(), DecodeMonitor.SILENT));
-        return new HeaderField(name, value, offset, length);
-    }
-
-    /** The point in time of a Date field; empty when it means none that can be stored. */
-    static Optional<Instant> date(Field field) {
-        DateTimeField date =
-                DateTimeFieldLenientImpl.PARSER.parse(new RawField("Date", unfolded(field)), DecodeMonitor.SILENT);
-        return Optional.ofNullable(date.getDate())
-                .map(d -> Instant.ofEpochMilli(d.getTime()))
-                .filter(i -> i.isAfter(Instant.parse("0001-01-01T00:00:00Z"))
-                        && i.isBefore(Instant.parse("9999-12-31T00:00:00Z")));
-    }
-
-    static boolean isRaw8Bit(Field field) {
-        ByteSequence raw = field.getRaw();
-        for (int i = 0; raw != null && i < raw.length(); i++) {
-            if (raw.byteAt(i) < 0) {
-                return true;
+        for (int i = from; i < last; i++) {
+            ascii &= raw[i] >= 0;
+            folded |= raw[i] == '\n' || raw[i] == '\r';
+        }
+        String value = ascii
+                ? new String(raw, from, last - from, StandardCharsets.ISO_8859_1)
+                : Charsets.guess(Arrays.copyOfRange(raw, from, last), fallback);
+        if (!folded) {
+            return value.strip();
+        }
+        StringBuilder line = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\n' && c != '\r') {
+                line.append(c);
             }
         }
-        return false;
+        return line.toString().strip();
     }
 
-    private static String unfolded(Field field) {
-        ByteSequence raw = field.getRaw();
-        if (raw == null || raw.length() > MAX_RAW || !isRaw8Bit(field)) {
-            String body = field.getBody();
-            return body.length() > MAX_RAW ? body.substring(0, MAX_RAW) : body;
-        }
-        String line = Charsets.guess(raw.toByteArray());
-        return MimeUtil.unfold(line.substring(line.indexOf(':') + 1)).strip();
-    }
-
+    /** Fit to be stored and shown: no control characters, at most 998 characters. */
     static String storable(String value) {
-        StringBuilder kept = new StringBuilder(Math.min(value.length(), MAX_VALUE));
-        value.codePoints().limit(MAX_VALUE).forEach(c -> {
+        return storable(value, MAX_VALUE);
+    }
+
+    /** As {@link #storable(String)}, up to another length. */
+    static String storable(String value, int most) {
+        boolean plain = value.length() <= most;
+        for (int i = 0; plain && i < value.length(); i++) {
+            char c = value.charAt(i);
+            plain = c >= 0x20 && c < 0x7f;
+        }
+        if (plain) {
+            return value;
+        }
+        StringBuilder kept = new StringBuilder(Math.min(value.length(), most));
+        value.codePoints().limit(most).forEach(c -> {
             boolean control = c < 0x20 || c == 0x7f;
             boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
             kept.appendCodePoint(control ? ' ' : half ? 0xfffd : c);

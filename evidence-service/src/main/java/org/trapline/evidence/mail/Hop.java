@@ -1,6 +1,7 @@
 package org.trapline.evidence.mail;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was received, null when the field does not say or nobody can read it
  * @param offset of the field's first byte in the raw message
  * @param length of the field in bytes
+ * @param doubts codes of what speaks against it: {@code time-order} (later than the hop above it by more than an hour),
+ *     {@code private-address} (an address that no network routes is given a name of another network than the receiver's),
+ *     {@code bad-address}, {@code helo-differs} (its own name and the one looked up are of different domains),
+ *     {@code helo-is-receiver}
  */
 public record Hop(
         @Nullable String helo,
@@ -22,4 +27,18 @@ public record Hop(
         @Nullable String by,
         @Nullable Instant at,
         int offset,
-        int length) {}
+        int length,
+        List<String> doubts) {
+
+    /** A hop that nothing speaks against. */
+    public Hop(
+            @Nullable String helo,
+            @Nullable String reverseName,
+            @Nullable String ip,
+            @Nullable String by,
+            @Nullable Instant at,
+            int offset,
+            int length) {
+        this(helo, reverseName, ip, by, at, offset, length, List.of());
+    }
+}

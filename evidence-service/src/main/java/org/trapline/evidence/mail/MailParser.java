@@ -1,27 +1,11 @@
 package org.trapline.evidence.mail;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.stream.BodyDescriptor;
-import org.apache.james.mime4j.stream.EntityState;
-import org.apache.james.mime4j.stream.Field;
-import org.apache.james.mime4j.stream.MimeConfig;
-import org.apache.james.mime4j.stream.MimeTokenStream;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,34 +17,16 @@ public final class MailParser {
     /** Names the parser whose reading the derived columns hold; raised when its results change. */
     public static final String VERSION = "trapline-mail/3";
 
-    private static final int MAX_DEPTH = 24;
-    private static final int MAX_PARTS = 1000;
     private static final int MAX_PART_BYTES = 2 * 1024 * 1024;
     private static final int MAX_TEXT = 1024 * 1024;
-    private static final int MAX_FIELDS = 1000;
-
-    /** Limits of line and header length are off: a message of any shape is bounded by its size already. */
-    private static final MimeConfig PERMISSIVE = MimeConfig.custom()
-            .setMaxLineLen(-1)
-            .setMaxHeaderLen(-1)
-            .setMaxHeaderCount(-1)
-            .setMaxContentLen(-1)
-            .build();
-
-    private static final Set<String> UNENCODED = Set.of("7bit", "8bit", "binary");
-
-    private static final Pattern FIELD = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]+[ \\t]*:.*", Pattern.DOTALL);
 
     private final byte[] raw;
     private final Set<Defect> defects = EnumSet.noneOf(Defect.class);
     private final Links links = new Links();
     private final StringBuilder text = new StringBuilder();
-    private @Nullable String subject;
-    private @Nullable String from;
-    private @Nullable Instant date;
-    private final List<HeaderField> fields = new ArrayList<>();
+    private final StringBuilder hidden = new StringBuilder();
     private final List<Part> parts = new ArrayList<>();
-    private int bodyStart;
+    private @Nullable Charset firstCharset;
 
     private MailParser(byte[] raw) {
         this.raw = raw;
@@ -71,256 +37,164 @@ public final class MailParser {
     }
 
     private ParsedMail parse() {
-        inspectBytes();
-        try {
-            readParts();
-        } catch (MimeException | IOException | RuntimeException e) {
-            defects.add(Defect.BROKEN_MIME);
-        }
-        links.addText(text);
-        return new ParsedMail(
-                subject,
-                from,
-                date,
-                text.toString(),
-                "",
-                links.hosts(),
-                defects.stream().map(Defect::code).toList(),
-                fields,
-                parts,
-                List.of());
-    }
-
-    private void inspectBytes() {
         for (byte b : raw) {
             if (b == 0) {
                 defects.add(Defect.NUL_BYTES);
                 break;
             }
         }
-        int first = startsWithFromLine() ? lineEnd(0) : 0;
-        if (!isField(first)) {
+        Header header = Header.read(message(raw), defects);
+        if (header.isEmpty()) {
             defects.add(Defect.NO_HEADER);
-            return;
-        }
-        int at = first;
-        while (at < raw.length && (isField(at) || isFolded(at))) {
-            int start = at;
-            at = lineEnd(at);
-            while (at < raw.length && isFolded(at)) {
-                at = lineEnd(at);
-            }
-            if (isField(start) && fields.size() < MAX_FIELDS) {
-                fields.add(Headers.field(raw, start, at - start));
-            }
-        }
-        bodyStart = at < raw.length && isBlank(at) ? lineEnd(at) : at;
-        // One stray line between fields is a broken field; more of them are a body.
-        if (at < raw.length && !isBlank(at) && !isField(lineEnd(at))) {
+        } else if (!header.isClosed()) {
             defects.add(Defect.NO_BLANK_LINE);
         }
-    }
-
-    private boolean isField(int at) {
-        String line = new String(raw, at, Math.min(lineEnd(at) - at, 1000), StandardCharsets.ISO_8859_1);
-        return FIELD.matcher(line).matches();
-    }
-
-    private boolean isFolded(int at) {
-        return raw[at] == ' ' || raw[at] == '\t';
-    }
-
-    private boolean isBlank(int at) {
-        return raw[at] == '\n' || (raw[at] == '\r' && (at + 1 == raw.length || raw[at + 1] == '\n'));
-    }
-
-    private boolean startsWithFromLine() {
-        return raw.length > 5 && raw[0] == 'F' && raw[1] == 'r' && raw[2] == 'o' && raw[3] == 'm' && raw[4] == ' ';
-    }
-
-    private int lineEnd(int at) {
-        int end = at;
-        while (end < raw.length && raw[end] != '\n') {
-            end++;
+        new MimeReader(defects, this::read).read(header);
+        List<HeaderField> fields = fields(header);
+        String date = value(fields, "Date");
+        Instant at = date == null ? null : MailDate.parse(date).orElse(null);
+        if (date != null && at == null) {
+            defects.add(Defect.BAD_DATE);
         }
-        return Math.min(end + 1, raw.length);
+        return new ParsedMail(
+                value(fields, "Subject"),
+                value(fields, "From"),
+                at,
+                text.toString(),
+                hidden.toString(),
+                links.hosts(),
+                defects.stream().map(Defect::code).toList(),
+                fields,
+                parts,
+                ReceivedChain.of(fields),
+                links.links());
     }
 
-    private void readParts() throws MimeException, IOException {
-        int skip = startsWithFromLine() ? lineEnd(0) : 0;
-        MimeTokenStream tokens = new MimeTokenStream(PERMISSIVE, new Noting(), null);
-        tokens.parse(new ByteArrayInputStream(raw, skip, raw.length - skip));
-        int depth = 0;
-        int leaves = 0;
-        for (EntityState state = tokens.getState(); state != EntityState.T_END_OF_STREAM; state = tokens.next()) {
-            switch (state) {
-                case T_START_MULTIPART -> {
-                    depth++;
-                    checkMultipart(tokens.getBodyDescriptor());
-                }
-                case T_START_MESSAGE -> depth++;
-                case T_END_MULTIPART, T_END_MESSAGE -> depth--;
-                case T_FIELD -> readField(tokens.getField(), depth);
-                case T_BODY -> {
-                    leaves++;
-                    readBody(String.valueOf(leaves), tokens.getBodyDescriptor(), tokens.getDecodedInputStream());
-                }
-                default -> {
-                    // The other tokens only mark where something begins or ends.
-                }
-            }
-            if (depth > MAX_DEPTH || leaves > MAX_PARTS) {
-                defects.add(Defect.TOO_MANY_PARTS);
-                return;
-            }
-        }
+    /** The line that leads each message of an mbox is none of its header. */
+    static Region message(byte[] raw) {
+        Region all = Region.of(raw);
+        return all.startsWith("From ", 0) ? all.slice(all.lineEnd(0), raw.length) : all;
     }
 
-    /** RFC 2045 section 6.4: what has parts is not encoded, its parts are. */
-    private void checkMultipart(BodyDescriptor body) {
-        String encoding = String.valueOf(body.getTransferEncoding()).toLowerCase(Locale.ROOT);
-        if (!UNENCODED.contains(encoding)) {
-            defects.add(Defect.ENCODED_MULTIPART);
-        }
-    }
-
-    private void readField(Field field, int depth) {
-        if (Headers.isRaw8Bit(field)) {
+    private List<HeaderField> fields(Header header) {
+        if (header.isRaw8Bit()) {
             defects.add(Defect.RAW_8BIT_HEADER);
         }
-        // The outermost message opens with a token of its own; deeper fields belong to parts.
-        if (depth > 1) {
-            return;
+        List<HeaderField> fields = new ArrayList<>(header.fields().size());
+        for (Header.Slice slice : header.fields()) {
+            fields.add(Headers.field(header.region(), slice, firstCharset));
         }
-        switch (field.getName().toLowerCase(Locale.ROOT)) {
-            case "subject" -> subject = subject == null ? Headers.text(field) : subject;
-            case "from" -> from = from == null ? Headers.text(field) : from;
-            case "date" -> {
-                date = date == null ? Headers.date(field).orElse(null) : date;
-                if (date == null) {
-                    defects.add(Defect.BAD_DATE);
-                }
-            }
-            default -> {
-                // No other field is read yet.
-            }
-        }
+        return fields;
     }
 
-    private void readBody(String path, BodyDescriptor body, InputStream decoded) throws IOException {
-        String type = String.valueOf(body.getMimeType()).toLowerCase(Locale.ROOT);
+    private static @Nullable String value(List<HeaderField> fields, String name) {
+        for (HeaderField field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return field.value();
+            }
+        }
+        return null;
+    }
+
+    private void read(MimeReader.Leaf leaf) {
+        String type = leaf.mediaType();
         boolean html = type.equals("text/html") || type.equals("application/xhtml+xml");
-        if ((!type.startsWith("text/") && !html) || text.length() >= MAX_TEXT) {
-            // Read all the same: only reading finds what is wrong with the encoding.
-            long size = decoded.transferTo(OutputStream.nullOutputStream());
-            addPart(path, type, body, size, "", false, type.startsWith("image/") ? 1 : 0);
+        boolean readable = html || type.startsWith("text/") || type.startsWith("message/");
+        int room = MAX_TEXT - text.length();
+        boolean wanted = readable && room > 0;
+        // What is no text is decoded all the same: only that finds what is wrong with the encoding.
+        TransferEncoding.Decoded decoded =
+                TransferEncoding.decode(leaf.encoding(), leaf.body(), wanted ? MAX_PART_BYTES : 0, defects);
+        if (readable && (!wanted || decoded.size() > MAX_PART_BYTES)) {
+            defects.add(Defect.TEXT_CUT);
+        }
+        if (!wanted) {
+            parts.add(part(leaf, decoded.size(), "", "", false, type.startsWith("image/") ? 1 : 0));
             return;
         }
-        String content = content(body.getCharset(), decoded);
-        Document document = html ? Jsoup.parse(content) : null;
-        String readable = document == null ? content : document.text();
-        int images = document == null ? 0 : document.select("img").size();
-        addPart(path, type, body, content.length(), readable, html, images);
-        if (document != null) {
-            addLinks(document);
+        String label = leaf.charset() == null && html ? Charsets.statedByHtml(decoded.bytes()) : leaf.charset();
+        noteCharset(label);
+        String content = Charsets.decode(decoded.bytes(), label, defects);
+        links.inPart(leaf.path());
+        if (html) {
+            HtmlText shown = HtmlText.read(content, links);
+            String visible = cut(shown.visible(), room);
+            links.addText(visible);
+            add(leaf, decoded.size(), visible, cut(shown.hidden(), MAX_TEXT - hidden.length()), true, shown.images());
+        } else {
+            String visible = cut(PlainText.visible(content), room);
+            links.addText(visible);
+            add(leaf, decoded.size(), visible, "", false, 0);
+            addFiles(leaf);
         }
-        append(readable);
     }
 
-    /** The whole body of the message is given as the place of each part. */
-    private void addPart(
-            String path, String type, BodyDescriptor body, long size, String readable, boolean html, int images) {
-        String shown = readable.length() > MAX_TEXT ? readable.substring(0, MAX_TEXT) : readable;
-        parts.add(new Part(
-                path,
-                type,
-                body.getCharset(),
-                null,
-                null,
-                bodyStart,
-                raw.length - bodyStart,
+    private void noteCharset(@Nullable String label) {
+        if (firstCharset == null) {
+            firstCharset = Charsets.named(label).orElse(null);
+        }
+    }
+
+    private void add(MimeReader.Leaf leaf, long size, String visible, String notShown, boolean html, int images) {
+        parts.add(part(leaf, size, visible, notShown, html, images));
+        text.append(visible).append('\n');
+        if (!notShown.isEmpty()) {
+            hidden.append(notShown).append('\n');
+        }
+    }
+
+    /** Files between the lines of a text that is not encoded itself. */
+    private void addFiles(MimeReader.Leaf leaf) {
+        if (!TransferEncoding.isNone(leaf.encoding())) {
+            return;
+        }
+        int number = 0;
+        Uuencode.File file = Uuencode.next(leaf.body(), leaf.body().from());
+        while (file != null && number < 100) {
+            Region body = leaf.body().slice(file.start(), file.end());
+            long size = Uuencode.decode(body, 0).size();
+            parts.add(new Part(
+                    leaf.path() + "." + ++number,
+                    "application/octet-stream",
+                    null,
+                    "attachment",
+                    Headers.storable(file.name()),
+                    body.rawOffset(),
+                    body.rawLength(),
+                    size,
+                    "",
+                    "",
+                    false,
+                    0));
+            file = Uuencode.next(leaf.body(), file.end());
+        }
+    }
+
+    private static Part part(
+            MimeReader.Leaf leaf, long size, String visible, String notShown, boolean html, int images) {
+        ContentField disposition = ContentField.parse(leaf.header().value("content-disposition"));
+        String name = disposition.parameter("filename");
+        name = name == null ? leaf.type().parameter("name") : name;
+        return new Part(
+                leaf.path(),
+                leaf.mediaType(),
+                leaf.charset(),
+                disposition.value().isEmpty() ? null : Headers.storable(disposition.value()),
+                name == null ? null : Headers.storable(EncodedWords.decode(name)),
+                leaf.body().rawOffset(),
+                leaf.body().rawLength(),
                 size,
-                shown,
-                "",
+                visible,
+                notShown,
                 html,
-                images));
+                images);
     }
 
-    private String content(@Nullable String label, InputStream decoded) throws IOException {
-        byte[] bytes = new byte[0];
-        try {
-            bytes = decoded.readNBytes(MAX_PART_BYTES + 1);
-        } catch (IOException e) {
-            defects.add(Defect.BROKEN_MIME);
+    private String cut(String content, int room) {
+        if (content.length() <= room) {
+            return content;
         }
-        if (bytes.length > MAX_PART_BYTES) {
-            defects.add(Defect.TEXT_CUT);
-        }
-        byte[] known = bytes;
-        // Mail without a charset says US-ASCII by default and seldom means it.
-        if (label == null || label.equalsIgnoreCase("us-ascii")) {
-            return Charsets.guess(known);
-        }
-        return Charsets.named(label).map(c -> new String(known, c)).orElseGet(() -> {
-            defects.add(Defect.UNKNOWN_CHARSET);
-            return Charsets.guess(known);
-        });
-    }
-
-    private void addLinks(Document document) {
-        for (Element element : document.select("[href], form[action]")) {
-            links.add(element.attr(element.hasAttr("href") ? "href" : "action"));
-        }
-    }
-
-    private void append(String content) {
-        int room = MAX_TEXT - text.length();
-        if (content.length() > room) {
-            defects.add(Defect.TEXT_CUT);
-        }
-        text.append(content, 0, Math.min(room, content.length())).append('\n');
-    }
-
-    /** Hears of what the parser overlooks: a boundary that never comes, a broken transfer encoding. */
-    private final class Noting extends DecodeMonitor {
-
-        @Override
-        public boolean warn(String error, String dropDesc) {
-            defects.add(defect(error.toLowerCase(Locale.ROOT)));
-            return false;
-        }
-
-        /** The parser says what it found only in words. */
-        private Defect defect(String error) {
-            if (error.contains("base64") || error.contains("padding")) {
-                return Defect.BAD_BASE64;
-            }
-            return error.contains("body part ended prematurely") ? Defect.UNCLOSED_MULTIPART : Defect.BROKEN_MIME;
-        }
-
-        @Override
-        public boolean isListening() {
-            return true;
-        }
-    }
-
-    /** What can be wrong with a message; the order is the one in which they are listed. */
-    private enum Defect {
-        NO_HEADER,
-        NO_BLANK_LINE,
-        NUL_BYTES,
-        RAW_8BIT_HEADER,
-        BAD_DATE,
-        BROKEN_MIME,
-        BAD_BASE64,
-        UNCLOSED_MULTIPART,
-        ENCODED_MULTIPART,
-        UNKNOWN_CHARSET,
-        TOO_MANY_PARTS,
-        TEXT_CUT;
-
-        String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        defects.add(Defect.TEXT_CUT);
+        return content.substring(0, Math.max(room, 0));
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the outermost header, in order, up to the parser's limit
  * @param parts the leaves of its MIME tree, in order, up to the parser's limit
  * @param hops the Received fields, newest first
+ * @param urls the links themselves, in order of appearance, up to the parser's limit
  */
 public record ParsedMail(
         @Nullable String subject,
@@ -31,7 +32,23 @@ public record ParsedMail(
         List<String> defects,
         List<HeaderField> fields,
         List<Part> parts,
-        List<Hop> hops) {
+        List<Hop> hops,
+        List<Link> urls) {
+
+    /** Without the links themselves. */
+    public ParsedMail(
+            @Nullable String subject,
+            @Nullable String from,
+            @Nullable Instant date,
+            String text,
+            String hiddenText,
+            Set<LinkedHost> links,
+            List<String> defects,
+            List<HeaderField> fields,
+            List<Part> parts,
+            List<Hop> hops) {
+        this(subject, from, date, text, hiddenText, links, defects, fields, parts, hops, List.of());
+    }
 
     /** For exhibits that are no mail: nothing is read out of them. */
     public static final ParsedMail NOTHING = ofRow(null, null);
@@ -43,6 +60,14 @@ public record ParsedMail(
     /** What the exhibit's row still tells when the bytes cannot be trusted. */
     public static ParsedMail ofRow(@Nullable String subject, @Nullable String from) {
         return new ParsedMail(subject, from, null, "", "", Set.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /**
+     * The host that handed the message to those who are believed, as the Received fields alone tell: the topmost with an
+     * address that networks route. Where an envelope was kept, its client is that host, and no field is better.
+     */
+    public Optional<Hop> sendingHop() {
+        return ReceivedChain.sending(hops);
     }
 
     /** The first field of that name, in any case. */

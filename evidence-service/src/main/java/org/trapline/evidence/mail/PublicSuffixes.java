@@ -1,8 +1,16 @@
 package org.trapline.evidence.mail;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
@@ -13,6 +21,7 @@ public final class PublicSuffixes {
     private static final int REMEMBERED = 20_000;
 
     private static final PublicSuffixMatcher LIST = PublicSuffixMatcherLoader.getDefault();
+    private static final Set<String> TOP_LEVEL = topLevel();
     private static final Map<String, Optional<String>> KNOWN = new ConcurrentHashMap<>();
 
     private PublicSuffixes() {}
@@ -27,5 +36,26 @@ public final class PublicSuffixes {
             }
         }
         return known;
+    }
+
+    /** Whether a lower-case label is a top-level domain of the list. */
+    static boolean isTopLevel(String label) {
+        return TOP_LEVEL.contains(label);
+    }
+
+    private static Set<String> topLevel() {
+        try (InputStream list =
+                PublicSuffixMatcherLoader.class.getResourceAsStream("/org/publicsuffix/list/effective_tld_names.dat")) {
+            if (list == null) {
+                throw new IllegalStateException("The public suffix list is missing from the HTTP client library");
+            }
+            return new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("//") && line.indexOf('.') < 0)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
