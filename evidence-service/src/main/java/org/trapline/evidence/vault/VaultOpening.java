@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.trapline.messaging.StoreFailed;
 
-/** Opens the vault where the rows say that it ends. */
+/** Opens the configured store where the rows say that it ends. */
 @ApplicationScoped
 class VaultOpening {
 
@@ -25,17 +25,28 @@ class VaultOpening {
 
     @Produces
     @Singleton
-    Vault open(VaultConfig config, DataSource dataSource) {
-        List<Path> orphans = new ArrayList<>();
+    Vault open(VaultConfig config, Segments segments, DataSource dataSource) {
         try {
-            Vault vault = Vault.open(config.directory(), config.segmentSize(), committed(dataSource), orphans);
-            for (Path orphan : orphans) {
-                LOG.warnf("bytes without a row set aside orphan=%s", orphan.getFileName());
-            }
-            return vault;
+            return switch (config.store()) {
+                case DIRECTORY -> openDirectory(config, segments, committed(dataSource));
+                case S3 ->
+                    S3Vault.open(S3Bucket.open(config.s3()), segments, config.segmentSize(), committed(dataSource));
+            };
         } catch (IOException e) {
             throw new UncheckedIOException("The vault cannot be opened", e);
         }
+    }
+
+    private static Vault openDirectory(VaultConfig config, Segments segments, Extent committed) throws IOException {
+        Path directory = config.directory()
+                .orElseThrow(
+                        () -> new VaultMisconfigured("directory", "say where the evidence lies, or set store to s3"));
+        List<Path> orphans = new ArrayList<>();
+        Vault vault = DirectoryVault.open(directory, config.segmentSize(), segments, committed, orphans);
+        for (Path orphan : orphans) {
+            LOG.warnf("bytes without a row set aside orphan=%s", orphan.getFileName());
+        }
+        return vault;
     }
 
     void close(@Disposes Vault vault) {

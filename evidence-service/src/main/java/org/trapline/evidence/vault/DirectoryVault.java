@@ -1,0 +1,351 @@
+package org.trapline.evidence.vault;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The directory store: a segment is a file. One process writes, under a lock file. What lies after the last location that
+ * has a row is left over from a crash: it is set aside under {@code orphans/} when the vault opens.
+ */
+final class DirectoryVault implements Vault {
+
+    private static final Pattern SEGMENT = Pattern.compile("segment-(\\d{6,})\\.warc");
+    private static final Pattern INFO =
+            Pattern.compile("WARC-Record-ID: <urn:uuid:([0-9a-f-]{36})>\r\nWARC-Date: (\\S+)\r\n");
+    private static final String LOCK = "writer.lock";
+    private static final int INFO_LENGTH = WarcRecord.info(new UUID(0, 0), name(1), Instant.EPOCH).length;
+
+    private static final byte[] END = WarcRecord.end();
+
+    private final Path directory;
+    private final long segmentSize;
+    private final Segments segments;
+    private final FileChannel lockFile;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
+    private int segment;
+    private FileChannel channel;
+
+    private DirectoryVault(
+            Path directory,
+            long segmentSize,
+            Segments segments,
+            FileChannel lockFile,
+            Extent committed,
+            List<Path> orphans)
+            throws IOException {
+        this.directory = directory;
+        this.segmentSize = segmentSize;
+        this.segments = segments;
+        this.lockFile = lockFile;
+        orphans.addAll(setTailAside(committed));
+        this.segment = Math.max(committed.segment(), 1);
+        this.channel = openSegment(segment);
+        adoptOlderSegments();
+        for (Segments.Grave grave : segments.unfinished()) {
+            dispose(grave.location(), grave.tombstone());
+        }
+    }
+
+    /**
+     * Opens the vault for writing.
+     *
+     * @param committed where the rows say that the evidence ends
+     * @param orphans receives the files that were set aside
+     * @throws IOException when the directory cannot be written, another process has it, or it ends before the rows do
+     */
+    static DirectoryVault open(
+            Path directory, long segmentSize, Segments segments, Extent committed, List<Path> orphans)
+            throws IOException {
+        Files.createDirectories(directory);
+        FileChannel lockFile =
+                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = lockFile.tryLock();
+            if (lock == null) {
+                throw new IOException("Another process writes to the vault in " + directory);
+            }
+            return new DirectoryVault(directory, segmentSize, segments, lockFile, committed, orphans);
+        } catch (OverlappingFileLockException e) {
+            lockFile.close();
+            throw new IOException("This process already writes to the vault in " + directory, e);
+        } catch (IOException | RuntimeException e) {
+            lockFile.close();
+            throw e;
+        }
+    }
+
+    /** Appends all entries to one segment and forces them to the disk once. */
+    @Override
+    public synchronized List<Location> append(List<VaultEntry> entries) throws IOException {
+        if (channel.position() >= segmentSize) {
+            // Opened first: when the disk is full the old segment stays the one to be tried again.
+            FileChannel next = openSegment(segment + 1);
+            channel.close();
+            segment++;
+            channel = next;
+        }
+        long start = channel.position();
+        try {
+            List<Location> locations = new ArrayList<>(entries.size());
+            long at = start;
+            buffer.clear();
+            for (VaultEntry entry : entries) {
+                byte[] head = WarcRecord.head(entry);
+                put(head);
+                put(entry.raw());
+                put(END);
+                long length = (long) head.length + entry.raw().length + END.length;
+                locations.add(new Location(segment, at, length));
+                at += length;
+            }
+            flush();
+            channel.force(false);
+            return locations;
+        } catch (IOException | RuntimeException e) {
+            // Half a record would hide all that follows it from any WARC reader.
+            channel.truncate(start);
+            channel.position(start);
+            throw e;
+        }
+    }
+
+    @Override
+    public byte[] read(Location location, long size, byte[] sha256) {
+        long from = VerifiedBytes.start(location, size);
+        ByteBuffer raw = ByteBuffer.allocate((int) size);
+        try (FileChannel reader = FileChannel.open(segmentFile(location.segment()), StandardOpenOption.READ)) {
+            if (!fill(raw, reader, from)) {
+                throw new VaultAnomaly("the segment ends before the exhibit does");
+            }
+        } catch (NoSuchFileException e) {
+            throw new VaultAnomaly("the segment is missing");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return VerifiedBytes.check(raw.array(), sha256);
+    }
+
+    private static boolean fill(ByteBuffer bytes, FileChannel reader, long from) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (reader.read(bytes, from + bytes.position()) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Written in place, so that the disk's own blocks are overwritten too; the row noted before lets a crash be mended. */
+    @Override
+    public void dispose(Location location, Tombstone tombstone) throws IOException {
+        try (FileChannel file =
+                FileChannel.open(segmentFile(location.segment()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer there = ByteBuffer.allocate(Math.toIntExact(location.length()));
+            if (!fill(there, file, location.offset())) {
+                throw new IOException("The segment ends before the record at " + location);
+            }
+            VerifiedBytes.requireRecordOf(there.array(), tombstone.exhibit());
+            Tombstone first = segments.entomb(location, tombstone);
+            ByteBuffer wanted = ByteBuffer.wrap(WarcRecord.tombstone(first, location.length()));
+            while (wanted.hasRemaining()) {
+                file.write(wanted, location.offset() + wanted.position());
+            }
+            file.force(false);
+        }
+        segments.entombed(tombstone.exhibit());
+    }
+
+    /** Files that grow need no care. */
+    @Override
+    public void tidy() {}
+
+    @Override
+    public List<StoredObject> objects() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<StoredObject> objects = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                if (!file.endsWith(LOCK)) {
+                    objects.add(new StoredObject(directory.relativize(file).toString(), Files.size(file)));
+                }
+            }
+            return objects;
+        }
+    }
+
+    @Override
+    public InputStream open(String object, long from) throws IOException {
+        try {
+            FileChannel file = FileChannel.open(directory.resolve(object), StandardOpenOption.READ);
+            return Channels.newInputStream(file.position(from));
+        } catch (NoSuchFileException e) {
+            throw new FileNotFoundException(object);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        channel.close();
+        lockFile.close();
+    }
+
+    private void put(byte[] bytes) throws IOException {
+        int at = 0;
+        while (at < bytes.length) {
+            if (!buffer.hasRemaining()) {
+                flush();
+            }
+            int length = Math.min(buffer.remaining(), bytes.length - at);
+            buffer.put(bytes, at, length);
+            at += length;
+        }
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        buffer.clear();
+    }
+
+    private FileChannel openSegment(int number) throws IOException {
+        Path file = segmentFile(number);
+        boolean isNew = !Files.exists(file) || Files.size(file) < INFO_LENGTH;
+        FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (isNew) {
+                Segment begun = new Segment(
+                        number,
+                        UUID.randomUUID(),
+                        name(number),
+                        0,
+                        null,
+                        null,
+                        Instant.now().truncatedTo(SECONDS));
+                opened.write(ByteBuffer.wrap(WarcRecord.info(begun.id(), begun.object(), begun.createdAt())));
+                opened.force(true);
+                forceDirectory(directory);
+                segments.remove(number);
+                segments.add(begun);
+            }
+            opened.position(opened.size());
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Segments from before there were rows of them, or whose row a crash prevented: what they say of themselves is noted. */
+    private void adoptOlderSegments() throws IOException {
+        for (int number = 1; number <= segment; number++) {
+            if (segments.find(number).isEmpty() && Files.exists(segmentFile(number))) {
+                try (InputStream file = open(name(number), 0)) {
+                    String info = new String(file.readNBytes(INFO_LENGTH), StandardCharsets.US_ASCII);
+                    Matcher said = INFO.matcher(info);
+                    if (!said.find()) {
+                        throw new IOException(segmentFile(number) + " does not begin with a warcinfo record of ours");
+                    }
+                    segments.add(new Segment(
+                            number,
+                            UUID.fromString(said.group(1)),
+                            name(number),
+                            0,
+                            null,
+                            null,
+                            Instant.parse(said.group(2))));
+                }
+            }
+        }
+    }
+
+    private List<Path> setTailAside(Extent committed) throws IOException {
+        List<Path> aside = new ArrayList<>();
+        List<Path> found;
+        try (Stream<Path> files = Files.list(directory)) {
+            found = files.filter(
+                            f -> SEGMENT.matcher(f.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        }
+        Path orphans = directory.resolve("orphans");
+        for (Path file : found) {
+            Matcher name = SEGMENT.matcher(file.getFileName().toString());
+            name.matches();
+            int number = Integer.parseInt(name.group(1));
+            if (number > committed.segment() && Files.size(file) == INFO_LENGTH) {
+                // Nothing but its own description was ever written.
+                Files.delete(file);
+                segments.remove(number);
+            } else if (number > committed.segment()) {
+                Files.createDirectories(orphans);
+                aside.add(Files.move(file, orphans.resolve(name.group(1) + "-whole-" + UUID.randomUUID() + ".warc")));
+                segments.remove(number);
+            } else if (number == committed.segment() && Files.size(file) > committed.end()) {
+                Files.createDirectories(orphans);
+                aside.add(cut(
+                        file,
+                        committed.end(),
+                        orphans.resolve(name.group(1) + "-" + committed.end() + "-" + UUID.randomUUID() + ".warc")));
+            }
+        }
+        Path last = segmentFile(committed.segment());
+        if (committed.segment() > 0 && (!Files.exists(last) || Files.size(last) < committed.end())) {
+            throw new IOException("The vault in " + directory + " ends before its rows do: " + last.getFileName()
+                    + " should reach " + committed.end());
+        }
+        if (!aside.isEmpty()) {
+            forceDirectory(directory);
+        }
+        return aside;
+    }
+
+    private static Path cut(Path file, long end, Path aside) throws IOException {
+        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileChannel to = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            long at = end;
+            while (at < from.size()) {
+                at += from.transferTo(at, from.size() - at, to);
+            }
+            to.force(true);
+            forceDirectory(aside.getParent());
+            from.truncate(end);
+            from.force(true);
+        }
+        return aside;
+    }
+
+    private static void forceDirectory(Path directory) throws IOException {
+        try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entry.force(true);
+        }
+    }
+
+    private Path segmentFile(int number) {
+        return directory.resolve(name(number));
+    }
+
+    private static String name(int number) {
+        return String.format("segment-%06d.warc", number);
+    }
+}

@@ -1,0 +1,114 @@
+package org.trapline.evidence.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryVaultTest extends VaultContract {
+
+    @TempDir
+    Path directory;
+
+    private final List<Path> orphans = new ArrayList<>();
+
+    @Override
+    Vault open(Extent committed) throws IOException {
+        return DirectoryVault.open(directory, SEGMENT, segments, committed, orphans);
+    }
+
+    @Override
+    Path file(String object) {
+        return directory.resolve(object);
+    }
+
+    @Test
+    void goesOnWhenTheNextSegmentCouldNotBeMadeAtFirst() throws IOException {
+        Path inTheWay = Files.createDirectories(directory).resolve("segment-000002.warc");
+        VaultEntry full = entry("x".repeat((int) SEGMENT));
+        VaultEntry next = entry("next");
+        try (Vault vault = open(Extent.NOTHING)) {
+            vault.append(List.of(full));
+            Files.createDirectory(inTheWay);
+            assertThatThrownBy(() -> vault.append(List.of(next))).isInstanceOf(IOException.class);
+            Files.delete(inTheWay);
+
+            Location location = vault.append(List.of(next)).get(0);
+
+            assertThat(location.segment()).isEqualTo(2);
+            assertThat(read(vault, location, next)).isEqualTo(next.raw());
+        }
+    }
+
+    @Test
+    void beginsANewSegmentWhenOneIsFull() throws IOException {
+        VaultEntry entry = entry("x".repeat(6_000));
+        try (Vault vault = open(Extent.NOTHING)) {
+            assertThat(vault.append(List.of(entry, entry)).get(1).segment()).isEqualTo(1);
+
+            Location next = vault.append(List.of(entry)).get(0);
+
+            assertThat(next.segment()).isEqualTo(2);
+            assertThat(read(vault, next, entry)).isEqualTo(entry.raw());
+        }
+    }
+
+    @Test
+    void setsAsideWhatACrashLeftBehind() throws IOException {
+        VaultEntry kept = entry("kept");
+        Location last;
+        try (Vault vault = open(Extent.NOTHING)) {
+            last = vault.append(List.of(kept)).get(0);
+            vault.append(List.of(entry("without a row " + "x".repeat(10_000))));
+            vault.append(List.of(entry("in a segment without a row")));
+        }
+
+        try (Vault vault = open(endOf(last))) {
+            VaultEntry next = entry("next");
+            Location appended = vault.append(List.of(next)).get(0);
+
+            assertThat(orphans).hasSize(2).allSatisfy(o -> assertThat(o).isNotEmptyFile());
+            assertThat(appended).isEqualTo(new Location(1, last.offset() + last.length(), appended.length()));
+            assertThat(read(vault, last, kept)).isEqualTo(kept.raw());
+            assertThat(read(vault, appended, next)).isEqualTo(next.raw());
+            assertThat(segments.after(0, 10)).hasSize(1);
+        }
+    }
+
+    @Test
+    void notesWhatASegmentOfAnOlderVersionSaysOfItself() throws IOException {
+        Location last;
+        try (Vault vault = open(Extent.NOTHING)) {
+            last = vault.append(List.of(entry("kept"))).get(0);
+        }
+        Segment begun = segments.find(1).orElseThrow();
+        segments.remove(1);
+
+        open(endOf(last)).close();
+
+        assertThat(segments.find(1)).contains(begun);
+    }
+
+    @Test
+    void anEmptySegmentIsNoOrphan() throws IOException {
+        open(Extent.NOTHING).close();
+        open(Extent.NOTHING).close();
+
+        assertThat(orphans).isEmpty();
+    }
+
+    @Test
+    void hasOneWriter() throws IOException {
+        Vault vault = open(Extent.NOTHING);
+
+        assertThatThrownBy(() -> open(Extent.NOTHING)).isInstanceOf(IOException.class);
+
+        vault.close();
+    }
+}
