@@ -13,7 +13,6 @@ import org.trapline.verifier.Commitments;
 import org.trapline.verifier.ExhibitContent;
 import org.trapline.verifier.ProofFailed;
 import org.trapline.verifier.RedactedCopy;
-import org.trapline.verifier.RedactedPart;
 import org.trapline.verifier.TreeHash;
 
 /**
@@ -21,7 +20,7 @@ import org.trapline.verifier.TreeHash;
  *
  * @param bates its number
  * @param exhibit its id
- * @param sha256 of the original's bytes, lower-case hex
+ * @param sha256 of the bytes in the packet, lower-case hex: the original's, or the redacted copy's
  * @param offset of the bytes in the WARC file
  * @param length of the bytes in the WARC file
  * @param mail whether the exhibit is a message
@@ -43,7 +42,7 @@ public record Opening(
         @Nullable List<String> metadata,
         @Nullable List<String> envelope,
         @Nullable String secret,
-        @Nullable List<RedactedPart> redacted,
+        @Nullable List<RedactedCopy.Part> redacted,
         long leafIndex,
         List<String> inclusion) {
 
@@ -59,25 +58,25 @@ public record Opening(
      * @throws PacketFault when they are not what this opening says
      */
     byte[] leafData(byte[] bytes) throws ProofFailed {
-        return redacted == null ? leafOfComplete(bytes) : leafOfRedacted(redacted, bytes);
-    }
-
-    private byte[] leafOfRedacted(List<RedactedPart> parts, byte[] bytes) throws ProofFailed {
-        if (!Arrays.equals(RedactedCopy.rendering(parts), bytes)) {
-            throw new PacketFault(bates + " does not show what its parts are");
-        }
-        if (!RedactedCopy.shows(parts, ExhibitContent.RAW_SHA256, HexFormat.of().parseHex(sha256))
-                || !RedactedCopy.shows(parts, ExhibitContent.METADATA, named())) {
-            throw new PacketFault(bates + " is a copy of another exhibit than it says");
-        }
-        return RedactedCopy.leafData(parts);
-    }
-
-    private byte[] leafOfComplete(byte[] bytes) throws ProofFailed {
         byte[] hash = TreeHash.sha256().digest(bytes);
         if (!HexFormat.of().formatHex(hash).equals(sha256)) {
-            throw new PacketFault(bates + " has another SHA-256 than the one it was received with");
+            throw new PacketFault(bates + " has another SHA-256 than the list says");
         }
+        return redacted == null ? leafOfComplete(bytes, hash) : leafOfRedacted(new RedactedCopy(redacted), bytes);
+    }
+
+    private byte[] leafOfRedacted(RedactedCopy copy, byte[] bytes) {
+        if (!Arrays.equals(copy.message(), bytes)) {
+            throw new PacketFault(bates + " does not show what its parts are");
+        }
+        if (copy.parts().stream()
+                .noneMatch(p -> p.kind() == ExhibitContent.METADATA && Arrays.equals(p.content(), named()))) {
+            throw new PacketFault(bates + " is a copy of another exhibit than it says");
+        }
+        return copy.leafData();
+    }
+
+    private byte[] leafOfComplete(byte[] bytes, byte[] hash) throws ProofFailed {
         List<String> named = orNone(metadata);
         if (!named.contains(new String(named(), StandardCharsets.UTF_8))) {
             throw new PacketFault(bates + " is another exhibit than it says");

@@ -22,7 +22,7 @@ import org.trapline.verifier.Checkpoint;
 import org.trapline.verifier.Commitments;
 import org.trapline.verifier.ExhibitContent;
 import org.trapline.verifier.NoteVerifier;
-import org.trapline.verifier.RedactedPart;
+import org.trapline.verifier.RedactedCopy;
 import org.trapline.verifier.TreeHash;
 
 /** A small packet made by hand from its format: two exhibits, which are the whole log, one of them redacted if wanted. */
@@ -51,12 +51,12 @@ final class SamplePacket {
         for (int i = 0; i < samples.size(); i++) {
             Sample sample = samples.get(i);
             warc.writeBytes("a WARC head\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            List<RedactedPart> parts = redacted ? sample.partsWithout("trap@pool.example") : null;
-            byte[] shown = parts == null ? sample.raw() : sample.rendering(parts);
+            List<RedactedCopy.Part> parts = redacted ? sample.partsWithout("trap@pool.example") : null;
+            byte[] shown = parts == null ? sample.raw() : new RedactedCopy(parts).message();
             openings.append(JSON.writeValueAsString(new Opening(
                             sample.bates(),
                             sample.id(),
-                            HexFormat.of().formatHex(TreeHash.sha256().digest(sample.raw())),
+                            HexFormat.of().formatHex(TreeHash.sha256().digest(shown)),
                             warc.size(),
                             shown.length,
                             true,
@@ -188,27 +188,16 @@ final class SamplePacket {
             return Commitments.leafData(secret, content());
         }
 
-        List<RedactedPart> partsWithout(String address) {
+        List<RedactedCopy.Part> partsWithout(String address) {
             Commitments commitments = new Commitments(secret);
-            List<RedactedPart> parts = new ArrayList<>();
+            List<RedactedCopy.Part> parts = new ArrayList<>();
             content().parts((kind, bytes, from, length) -> {
-                byte[] part = Arrays.copyOfRange(bytes, from, from + length);
-                byte[] salt = commitments.salt(parts.size());
-                boolean secretPart = new String(part, StandardCharsets.UTF_8).contains(address);
-                parts.add(
-                        secretPart
-                                ? RedactedPart.leftOut(kind, Commitments.commitment(salt, kind, part))
-                                : RedactedPart.shown(kind, part, salt));
+                byte[] content = Arrays.copyOfRange(bytes, from, from + length);
+                RedactedCopy.Part part = RedactedCopy.Part.shown(kind, commitments.salt(parts.size()), content);
+                boolean gives = new String(content, StandardCharsets.UTF_8).contains(address);
+                parts.add(gives ? part.withheld() : part);
             });
             return parts;
-        }
-
-        byte[] rendering(List<RedactedPart> parts) {
-            try {
-                return org.trapline.verifier.RedactedCopy.rendering(parts);
-            } catch (org.trapline.verifier.ProofFailed e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }
