@@ -21,6 +21,11 @@ public record LoopbackPorts(int offset) {
         return 8081 + offset;
     }
 
+    /** Where trap mail arrives. */
+    public int evidenceSmtp() {
+        return 2526 + offset;
+    }
+
     public int attribution() {
         return 8082 + offset;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.trapline.platform.Platform;
  * @param state whether it lives and answers
  * @param pid process id; 0 when it is stopped
  * @param port its first loopback port
+ * @param ports all of them
  * @param startedAt when the process began; null when it is stopped
  * @param memoryBytes physical memory of it and its children (proportional set size); 0 when that cannot be read
  * @param log its log file
@@ -26,6 +28,7 @@ public record Part(
         ManagedProcess.State state,
         long pid,
         int port,
+        List<Integer> ports,
         @Nullable Instant startedAt,
         long memoryBytes,
         Path log) {
@@ -41,6 +44,7 @@ public record Part(
                 status.state(),
                 status.pid(),
                 status.port(),
+                status.ports(),
                 process.flatMap(handle -> handle.info().startInstant()).orElse(null),
                 process.map(Part::memory).orElse(0L),
                 status.log());

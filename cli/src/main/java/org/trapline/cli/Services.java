@@ -74,7 +74,10 @@ final class Services {
                 data.resolve("ledger-key.pem").toString());
         environment.put("TRAPLINE_EVIDENCE_LEDGER_CREATE_KEY", "true");
         environment.putAll(settings);
-        return service("evidence", ports.evidence(), java("-Xmx512m", List.of()), environment);
+        environment.put("TRAPLINE_EVIDENCE_SMTP_ENABLED", "true");
+        environment.put("TRAPLINE_EVIDENCE_SMTP_PORT", text(ports.evidenceSmtp()));
+        return service(
+                "evidence", List.of(ports.evidence(), ports.evidenceSmtp()), java("-Xmx512m", List.of()), environment);
     }
 
     ManagedProcess attribution() {
@@ -111,13 +114,20 @@ final class Services {
     }
 
     private ManagedProcess service(String name, int port, List<String> java, Map<String, String> environment) {
+        return service(name, List.of(port), java, environment);
+    }
+
+    /** The first of its ports is HTTP. */
+    private ManagedProcess service(
+            String name, List<Integer> listening, List<String> java, Map<String, String> environment) {
+        int port = listening.get(0);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", text(port));
         List<String> command = new ArrayList<>(java);
         command.addAll(List.of("-jar", jar(name).toString()));
         ProcessSpec spec = ProcessSpec.of(name, command, directory(name), log(name))
                 .withEnvironment(environment)
-                .listeningOn(List.of(port), Health.http(URI.create(local(port) + "/q/health/ready")))
+                .listeningOn(listening, Health.http(URI.create(local(port) + "/q/health/ready")))
                 .withStartTimeout(START_TIMEOUT)
                 .stoppedBy("TERM", STOP_TIMEOUT);
         return new ManagedProcess(installation.home(), spec);

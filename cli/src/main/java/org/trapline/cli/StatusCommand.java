@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.trapline.platform.ManagedProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
         boolean allUp = parts.stream().allMatch(Part::up);
         Terminal terminal = json.terminal();
         terminal.table(
-                List.of("name", "health", "pid", "port", "up for", "memory"),
+                List.of("name", "health", "pid", "ports", "up for", "memory"),
                 parts.stream().map(StatusCommand::row).toList());
         json.write(Map.of("allUp", allUp, "parts", facts(parts)));
         if (!allUp) {
@@ -41,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
                 part.name(),
                 health(part),
                 stopped ? "-" : Long.toString(part.pid()),
-                Integer.toString(part.port()),
+                part.ports().stream().map(Object::toString).collect(Collectors.joining(" ")),
                 part.startedAt() == null ? "-" : Terminal.time(Duration.between(part.startedAt(), Instant.now())),
                 stopped ? "-" : Terminal.size(part.memoryBytes()));
     }
@@ -61,6 +62,7 @@ final class StatusCommand implements Callable<Integer> {
                     fact.put("state", part.state());
                     fact.put("pid", part.pid());
                     fact.put("port", part.port());
+                    fact.put("ports", part.ports());
                     fact.put("startedAt", part.startedAt());
                     fact.put("memoryBytes", part.memoryBytes());
                     fact.put("log", part.log().toString());

@@ -28,9 +28,10 @@ public final class Platform {
      * @param state whether it lives and answers
      * @param pid its process id, 0 when stopped
      * @param port where clients find it on loopback
+     * @param ports all that it listens on
      * @param log its log file
      */
-    public record Status(String name, ManagedProcess.State state, long pid, int port, Path log) {
+    public record Status(String name, ManagedProcess.State state, long pid, int port, List<Integer> ports, Path log) {
 
         /** What can be said of any managed process that listens. */
         public static Status of(ManagedProcess process) {
@@ -39,6 +40,7 @@ public final class Platform {
                     process.state(),
                     process.process().map(ProcessHandle::pid).orElse(0L),
                     process.ports().isEmpty() ? 0 : process.ports().get(0),
+                    process.ports(),
                     process.log());
         }
     }

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 @ConfigMapping(prefix = "trapline.evidence.intake")
-interface IntakeConfig {
+public interface IntakeConfig {
 
     /** Bytes of the largest message, and of the largest deposit. Each running intake may hold this much and a batch. */
     @WithDefault("52428800")

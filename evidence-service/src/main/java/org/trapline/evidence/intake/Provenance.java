@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.custody.ReceivedEvent;
 import org.trapline.evidence.exhibits.ExhibitKind;
+import org.trapline.evidence.mail.Uploads;
 
 /**
  * Where the messages of one intake come from. Messages of several intakes may share a commit.
@@ -32,5 +33,19 @@ public record Provenance(
 
     ReceivedEvent.Batch forCustody() {
         return new ReceivedEvent.Batch(batch, startedAt, source, trap, matter, actor, actorName);
+    }
+
+    /** Mail that came to a trap by itself. */
+    public static Provenance smtp(UUID batch, Instant at, UUID trap, String listener) {
+        return new Provenance(
+                batch,
+                at,
+                ExhibitKind.TRAP_MESSAGE,
+                Uploads.MESSAGE,
+                "smtp:" + listener,
+                trap,
+                null,
+                "smtp",
+                "SMTP listener");
     }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.trapline.platform.Database;
@@ -49,6 +51,17 @@ public class EvidencePlatform implements QuarkusTestResourceLifecycleManager {
         config.put("trapline.evidence.intake.message-size", "2000000");
         config.put("trapline.evidence.intake.queue-bytes", "2000000");
         config.put("trapline.evidence.intake.queue-patience", "1s");
+        config.put("trapline.evidence.smtp.enabled", "true");
+        config.put("trapline.evidence.smtp.port", "0");
+        config.put("trapline.evidence.smtp.hostname", "mx.trapline.example");
+        config.put("trapline.evidence.smtp.connections", "6");
+        config.put("trapline.evidence.smtp.silence", "2s");
+        config.put("trapline.evidence.smtp.session", "4s");
+        config.put("trapline.evidence.smtp.proxy-from", "127.0.0.2/32,fd00::/8");
+        config.put(
+                "trapline.evidence.smtp.key-store",
+                keyStore(directory.resolve("smtp.p12")).toString());
+        config.put("trapline.evidence.smtp.key-store-password", "changeit");
         return config;
     }
 
@@ -58,6 +71,27 @@ public class EvidencePlatform implements QuarkusTestResourceLifecycleManager {
                     Files.createDirectories(Path.of("target", "evidence").toAbsolutePath()), "run");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path keyStore(Path file) {
+        try {
+            Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+            String options = "-genkeypair -alias mx -keyalg EC -dname CN=mx.trapline.example -storetype PKCS12"
+                    + " -storepass changeit -keystore";
+            List<String> command = new ArrayList<>(List.of(keytool.toString()));
+            command.addAll(List.of(options.split(" ")));
+            command.add(file.toString());
+            Process made = new ProcessBuilder(command).redirectErrorStream(true).start();
+            if (made.waitFor() != 0) {
+                throw new IllegalStateException("keytool failed");
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
