@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             TokenCommand.class,
             IngestCommand.class,
+            FsckCommand.class,
             VerifyCommand.class,
             DemoCommand.class
         },

@@ -7,6 +7,8 @@ import org.trapline.defaults.Problem;
 import org.trapline.evidence.exhibits.ExhibitAnomaly;
 import org.trapline.evidence.exhibits.NoSuchExhibit;
 import org.trapline.evidence.exhibits.Sha256Hex;
+import org.trapline.evidence.fsck.FsckAlreadyRuns;
+import org.trapline.evidence.fsck.NoSuchFsckRun;
 import org.trapline.evidence.intake.IntakeInterrupted;
 import org.trapline.evidence.intake.RefusedUpload;
 import org.trapline.evidence.intake.TooManyIntakes;
@@ -93,6 +95,21 @@ class Problems {
     @ServerExceptionMapper
     Response exhibitAnomaly(ExhibitAnomaly e) {
         return Problem.of("exhibit-anomaly", "Exhibit blocked", 409, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response fsckAlreadyRuns(FsckAlreadyRuns e) {
+        return Problem.of("fsck-already-runs", "A check goes on", 409, e.getMessage())
+                .with("run", e.run())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchFsckRun(NoSuchFsckRun e) {
+        return Problem.of("no-such-fsck-run", "No such check", 404, e.getMessage())
                 .build()
                 .toResponse();
     }

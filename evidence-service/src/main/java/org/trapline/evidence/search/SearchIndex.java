@@ -31,6 +31,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.following.FollowedExhibit;
@@ -145,6 +146,23 @@ final class SearchIndex implements Closeable {
                 ids.add(UUID.fromString(fields.document(hit.doc, Set.of("id")).get("id")));
             }
             return ids;
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    /** Those of the ids that no document has. */
+    List<UUID> lacking(Collection<UUID> ids) throws IOException {
+        searchers.maybeRefresh();
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            List<UUID> lacking = new ArrayList<>();
+            for (UUID id : ids) {
+                if (searcher.count(new TermQuery(new Term("id", id.toString()))) != 1) {
+                    lacking.add(id);
+                }
+            }
+            return lacking;
         } finally {
             searchers.release(searcher);
         }

@@ -5,7 +5,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,11 @@ public class SearchProjection implements Follower {
             throw new IllegalStateException("Search has not started");
         }
         return opened;
+    }
+
+    /** Those of the exhibits that the index does not have exactly once; it follows a moment behind. */
+    public List<UUID> lacking(Collection<UUID> exhibits) throws IOException {
+        return index().lacking(exhibits);
     }
 
     @Override

@@ -1,0 +1,109 @@
+package org.trapline.evidence.fsck;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.audit.ChainEntry;
+import org.trapline.evidence.audit.CustodyChain;
+import org.trapline.evidence.audit.CustodyChains;
+import org.trapline.evidence.custody.Canonical;
+import org.trapline.evidence.custody.CustodyEvent;
+import org.trapline.evidence.custody.CustodyType;
+import org.trapline.evidence.custody.ReceivedEvent;
+import org.trapline.messaging.StoreFailed;
+
+/** The chains of exhibits, which hold every column of receipts, batches and envelopes. */
+final class CustodyCheck {
+
+    private final CustodyChains chains;
+    private final Report report;
+
+    CustodyCheck(CustodyChains chains, Report report) {
+        this.chains = chains;
+        this.report = report;
+    }
+
+    void check(List<ExhibitRow> rows) {
+        List<UUID> ids = rows.stream().map(ExhibitRow::id).toList();
+        List<CustodyChain> read;
+        try {
+            read = chains.of(ids);
+        } catch (StoreFailed e) {
+            throw e;
+        } catch (RuntimeException e) {
+            rows.forEach(this::checkAlone);
+            return;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            if (!faults(rows.get(i), read.get(i)).isEmpty()) {
+                // An event may have been added between two statements of the first reading.
+                checkAlone(rows.get(i));
+            }
+        }
+    }
+
+    private void checkAlone(ExhibitRow row) {
+        try {
+            faults(row, chains.of(row.id())).forEach(report::add);
+        } catch (StoreFailed e) {
+            throw e;
+        } catch (RuntimeException e) {
+            report.add(Discrepancy.row(
+                    "custody_event or receipt(exhibit=" + row.id() + ")",
+                    row.id(),
+                    "it cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static List<Discrepancy> faults(ExhibitRow row, CustodyChain chain) {
+        List<Discrepancy> faults = new ArrayList<>();
+        ChainEntry before = null;
+        int expected = 1;
+        boolean anomaly = row.blockedAt() == null;
+        for (ChainEntry entry : chain.entries()) {
+            int seq = entry.link().seq();
+            if (seq != expected) {
+                faults.add(fault(row, "chain event " + expected, "it is missing"));
+            }
+            if (!MessageDigest.isEqual(
+                    Canonical.hash(entry.line(before)), entry.link().hash())) {
+                faults.add(fault(row, name(entry), "it, or the event before it, is not what was written"));
+            }
+            anomaly |= tellsOfAnomaly(row, entry);
+            before = entry;
+            expected = seq + 1;
+        }
+        if (before == null && row.firstBatch() == null) {
+            faults.add(fault(row, "receipt(exhibit=" + row.id() + ")", "the exhibit has no receipt"));
+        }
+        if (!anomaly) {
+            faults.add(fault(
+                    row,
+                    "exhibit(id=" + row.id() + ").blocked_at,anomaly",
+                    "no event of the chain tells of this anomaly"));
+        }
+        return faults;
+    }
+
+    private static boolean tellsOfAnomaly(ExhibitRow row, ChainEntry entry) {
+        return entry.event() instanceof CustodyEvent event
+                && event.type() == CustodyType.ANOMALY
+                && event.at().equals(row.blockedAt())
+                && Objects.equals(event.change(), row.anomaly());
+    }
+
+    private static String name(ChainEntry entry) {
+        return entry.event() instanceof ReceivedEvent received
+                ? "receipt(seq=" + received.receipt() + "), batch(id="
+                        + received.batch().id() + ") or envelope(receipt=" + received.receipt() + ")"
+                : "custody_event(exhibit=" + entry.exhibit() + ",seq="
+                        + entry.link().seq() + ")";
+    }
+
+    private static Discrepancy fault(ExhibitRow row, @Nullable String place, String what) {
+        return Discrepancy.row(String.valueOf(place), row.id(), what);
+    }
+}

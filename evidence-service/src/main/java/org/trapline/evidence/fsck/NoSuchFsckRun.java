@@ -1,0 +1,10 @@
+package org.trapline.evidence.fsck;
+
+import java.util.UUID;
+
+public final class NoSuchFsckRun extends RuntimeException {
+
+    NoSuchFsckRun(UUID run) {
+        super("No check " + run);
+    }
+}
