@@ -32,6 +32,7 @@ import org.trapline.defaults.Roles;
 import org.trapline.evidence.exhibits.ExhibitKind;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.mail.MalformedUpload;
+import org.trapline.evidence.mail.MboxDialect;
 import org.trapline.evidence.mail.MessageStream;
 import org.trapline.evidence.mail.UploadLimits;
 import org.trapline.evidence.mail.Uploads;
@@ -114,6 +115,7 @@ public class IntakeResource {
         }
         UUID trap = Parameters.uuid("trap", origin.trap);
         UUID matter = Parameters.uuid("matter", origin.matter);
+        MboxDialect dialect = Parameters.oneOf(MboxDialect.class, "mbox", origin.mbox);
         if (trap != null && !traps.exists(trap)) {
             throw new RefusedUpload("unknown-trap", "There is no trap " + trap);
         }
@@ -124,16 +126,18 @@ public class IntakeResource {
             throw TooManyIntakes.running(config.concurrent());
         }
         try {
-            return record(type.getType() + "/" + type.getSubtype(), provenance(origin.source, trap, matter), body);
+            String mediaType = type.getType() + "/" + type.getSubtype();
+            return record(mediaType, dialect, provenance(origin.source, trap, matter), body);
         } finally {
             slots.release();
         }
     }
 
-    private IntakeSummary record(String mediaType, Provenance provenance, InputStream body) throws IOException {
+    private IntakeSummary record(String mediaType, MboxDialect dialect, Provenance provenance, InputStream body)
+            throws IOException {
         Intake intake = new Intake(provenance, recorder, config, clock);
         int skipped;
-        UploadLimits limits = new UploadLimits(config.messageSize(), config.entries(), config.expansion());
+        UploadLimits limits = new UploadLimits(config.messageSize(), config.entries(), config.expansion(), dialect);
         try (MessageStream messages = Uploads.open(mediaType, body, limits)) {
             intake.take(messages);
             skipped = messages.skipped();
@@ -167,6 +171,12 @@ public class IntakeResource {
         @QueryParam("trap")
         @Parameter(schema = @Schema(implementation = UUID.class))
         @Nullable String trap;
+
+        /** How the mboxes in the upload were written, where the uploader knows. */
+        @QueryParam("mbox")
+        @DefaultValue("AUTO")
+        @Parameter(schema = @Schema(implementation = MboxDialect.class))
+        String mbox = "AUTO";
 
         /** What the sender calls the source, for example a file name. */
         @QueryParam("source")

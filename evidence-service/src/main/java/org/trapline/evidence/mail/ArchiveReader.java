@@ -151,7 +151,7 @@ final class ArchiveReader implements MessageStream {
                             + " is encrypted, compressed in an unknown way, or stored without its size before it");
         }
         if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".mbox") && startsLikeMbox()) {
-            mbox = new MboxReader(member, limits.messageSize());
+            mbox = new MboxReader(member, limits.messageSize(), limits.dialect());
             return null;
         }
         byte[] message = Uploads.readWhole(member, limits.messageSize());

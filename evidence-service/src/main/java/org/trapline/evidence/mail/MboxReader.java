@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * largest message.
  *
  * <p>A line that starts with {@code From } opens a message when it leads the file or follows an empty line. The message is
- * what lies between that line and the empty line before the next one; neither belongs to it. A {@code Content-Length} in
- * the header is believed only when it ends exactly there: at an empty line and {@code From }, or at the end of the file.
+ * what lies between that line and the empty line before the next one; neither belongs to it. Where the dialect has it, a
+ * {@code Content-Length} in the header is believed when it ends exactly there: before {@code From }, with or without an
+ * empty line between, or at the end of the file.
  * Quoted lines ({@code >From }) stay as they are, because the evidence is the bytes that the file holds, and which dialect
  * quoted them cannot be known.
  */
@@ -23,6 +24,7 @@ final class MboxReader implements MessageStream {
 
     private final InputStream in;
     private final int messageSize;
+    private final MboxDialect dialect;
     private byte[] buffer = new byte[64 * 1024];
     private int start;
     private int end;
@@ -30,9 +32,10 @@ final class MboxReader implements MessageStream {
     private boolean first = true;
     private int skipped;
 
-    MboxReader(InputStream in, int messageSize) {
+    MboxReader(InputStream in, int messageSize, MboxDialect dialect) {
         this.in = in;
         this.messageSize = messageSize;
+        this.dialect = dialect;
     }
 
     @Override
@@ -72,7 +75,7 @@ final class MboxReader implements MessageStream {
             }
             int line = lineLength(at);
             boolean empty = isEmpty(at, line);
-            if (header && stated < 0) {
+            if (header && stated < 0 && dialect.believesLength()) {
                 stated = statedLength(at, line);
             }
             if (header && empty) {
@@ -99,7 +102,8 @@ final class MboxReader implements MessageStream {
         }
         int empty = emptyLineAt(length);
         int next = length + empty;
-        return !available(next + 1) || (empty > 0 && isFrom(next));
+        // Some writers count the empty line before the separator as the body's.
+        return !available(next + 1) || ((empty > 0 || buffer[start + length - 1] == '\n') && isFrom(next));
     }
 
     /** The length of an empty line at the place, 0 when there is none. */

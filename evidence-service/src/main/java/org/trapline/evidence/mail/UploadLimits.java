@@ -1,10 +1,11 @@
 package org.trapline.evidence.mail;
 
 /**
- * What an upload may hold.
+ * What an upload may hold, and how it is to be read.
  *
  * @param messageSize bytes of the largest message
  * @param entries members of an archive
  * @param expansion how many times larger than its compressed bytes an archive may become; counted from 100 MB on
+ * @param dialect of each mbox in it
  */
-public record UploadLimits(int messageSize, int entries, int expansion) {}
+public record UploadLimits(int messageSize, int entries, int expansion, MboxDialect dialect) {}

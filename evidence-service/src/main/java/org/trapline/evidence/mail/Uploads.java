@@ -24,7 +24,7 @@ public final class Uploads {
     public static MessageStream open(String mediaType, InputStream body, UploadLimits limits) throws IOException {
         return switch (mediaType) {
             case MESSAGE -> single(body, limits);
-            case MBOX -> new MboxReader(body, limits.messageSize());
+            case MBOX -> new MboxReader(body, limits.messageSize(), limits.dialect());
             case ZIP -> ArchiveReader.zip(body, limits);
             case TAR -> ArchiveReader.tar(body, limits);
             case GZIP -> ArchiveReader.tarGz(body, limits);

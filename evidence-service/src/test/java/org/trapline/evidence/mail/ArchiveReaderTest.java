@@ -18,7 +18,7 @@ import org.trapline.evidence.scenarios.Archives;
 
 class ArchiveReaderTest {
 
-    private static final UploadLimits LIMITS = new UploadLimits(2_000_000, 100, 50);
+    private static final UploadLimits LIMITS = new UploadLimits(2_000_000, 100, 50, MboxDialect.AUTO);
 
     @ParameterizedTest
     @ValueSource(strings = {Uploads.ZIP, Uploads.TAR, Uploads.GZIP})
@@ -82,7 +82,9 @@ class ArchiveReaderTest {
                 .hasMessageContaining("more than 100 members");
         assertThatThrownBy(() -> {
                     MessageStream stream = Uploads.open(
-                            Uploads.ZIP, new ByteArrayInputStream(bomb), new UploadLimits(2_000_000, 1000, 50));
+                            Uploads.ZIP,
+                            new ByteArrayInputStream(bomb),
+                            new UploadLimits(2_000_000, 1000, 50, MboxDialect.AUTO));
                     while (stream.next() != null) {
                         assertThat(stream).isNotNull();
                     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MboxReaderTest {
@@ -86,13 +87,90 @@ class MboxReaderTest {
         assertThat(split(new OneByteAtATime(bytes))).isEqualTo(expected);
     }
 
+    /** Each as a program of that dialect writes it: the bounds are exact, the quoting stays. */
+    @ParameterizedTest
+    @CsvSource({
+        "MBOXO, LF",
+        "MBOXRD, LF",
+        "MBOXCL, LF",
+        "MBOXCL2, LF",
+        "MBOXO, CRLF",
+        "MBOXRD, CRLF",
+        "MBOXCL, CRLF",
+        "MBOXCL2, CRLF"
+    })
+    void everyDialectGivesItsMessagesBackToTheByte(MboxDialect dialect, String end) throws IOException {
+        List<String> bodies = List.of(
+                "plain\n",
+                "\nFrom the sea\n\nFrom a@b Mon Jan  1 00:00:00 2026\nSubject: inside\n\nmore\n",
+                ">From quoted\n>>From twice\n From blank\n",
+                "",
+                "\n\n\n",
+                "three empty lines at the end\n\n\n\n",
+                "bare \r and \u0000 and \u00ff\n");
+        StringBuilder mbox = new StringBuilder();
+        List<String> expected = new ArrayList<>();
+        for (String body : bodies) {
+            String message = written(dialect, body, end.equals("CRLF") ? "\r\n" : "\n");
+            expected.add(message);
+            String lineEnd = end.equals("CRLF") ? "\r\n" : "\n";
+            mbox.append("From a@b Mon Jan  1 00:00:00 2026")
+                    .append(lineEnd)
+                    .append(message)
+                    .append(lineEnd);
+        }
+
+        assertThat(split(mbox.toString(), dialect)).isEqualTo(expected);
+        assertThat(split(mbox.toString(), MboxDialect.AUTO)).isEqualTo(expected);
+    }
+
+    @Test
+    void aLengthMayCountTheEmptyLineBeforeTheSeparator() throws IOException {
+        assertThat(split("From a\nContent-Length: 9\n\nx\n\nFrom\n\nFrom b\nS: 2\n\ny\n"))
+                .containsExactly("Content-Length: 9\n\nx\n\nFrom\n\n", "S: 2\n\ny\n");
+    }
+
+    @Test
+    void aSenderWhoInventsALengthSwallowsNothingOfAQuotedMbox() throws IOException {
+        String next = "S: 2\n\ny\n";
+        String liar = "Content-Length: " + ("x\n\nFrom b\n" + next).length() + "\n\nx\n";
+        String mbox = "From a\n" + liar + "\nFrom b\n" + next + "\n";
+
+        for (MboxDialect quoted : List.of(MboxDialect.MBOXO, MboxDialect.MBOXRD, MboxDialect.MBOXCL)) {
+            assertThat(split(mbox, quoted)).containsExactly(liar, next);
+        }
+        assertThat(split(mbox, MboxDialect.AUTO)).hasSize(1);
+    }
+
+    private static String written(MboxDialect dialect, String body, String lineEnd) {
+        String quoted =
+                switch (dialect) {
+                    case MBOXRD -> body.replaceAll("(?m)^(>*From )", ">$1");
+                    case MBOXO, MBOXCL -> body.replaceAll("(?m)^From ", ">From ");
+                    default -> body;
+                };
+        String written = quoted.replace("\n", lineEnd);
+        String length = dialect == MboxDialect.MBOXCL || dialect == MboxDialect.MBOXCL2
+                ? "Content-Length: " + written.length() + lineEnd
+                : "";
+        return "Subject: one" + lineEnd + length + lineEnd + written;
+    }
+
     private static List<String> split(String mbox) throws IOException {
-        return split(new ByteArrayInputStream(mbox.getBytes(StandardCharsets.ISO_8859_1)));
+        return split(mbox, MboxDialect.AUTO);
+    }
+
+    private static List<String> split(String mbox, MboxDialect dialect) throws IOException {
+        return split(new ByteArrayInputStream(mbox.getBytes(StandardCharsets.ISO_8859_1)), dialect);
     }
 
     private static List<String> split(InputStream mbox) throws IOException {
+        return split(mbox, MboxDialect.AUTO);
+    }
+
+    private static List<String> split(InputStream mbox, MboxDialect dialect) throws IOException {
         List<String> messages = new ArrayList<>();
-        try (MboxReader reader = new MboxReader(mbox, 200_000)) {
+        try (MboxReader reader = new MboxReader(mbox, 200_000, dialect)) {
             for (byte[] message = reader.next(); message != null; message = reader.next()) {
                 messages.add(new String(message, StandardCharsets.ISO_8859_1));
             }
