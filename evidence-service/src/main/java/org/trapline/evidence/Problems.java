@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.trapline.defaults.Problem;
+import org.trapline.evidence.campaigns.NoSuchCampaign;
 import org.trapline.evidence.exhibits.ExhibitAnomaly;
 import org.trapline.evidence.exhibits.NoSuchExhibit;
 import org.trapline.evidence.exhibits.Sha256Hex;
@@ -16,7 +17,7 @@ import org.trapline.evidence.intake.VaultFailed;
 import org.trapline.evidence.ledger.NoSuchTile;
 import org.trapline.evidence.matters.NoSuchMatter;
 import org.trapline.evidence.parameters.InvalidParameter;
-import org.trapline.evidence.search.Search;
+import org.trapline.evidence.parameters.NotATime;
 import org.trapline.evidence.traps.TrapNameTaken;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */
@@ -57,7 +58,7 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    Response notATime(Search.NotATime e) {
+    Response notATime(NotATime e) {
         return Problem.of("invalid-time", "Not a time", 400, e.getMessage())
                 .build()
                 .toResponse();
@@ -81,6 +82,13 @@ class Problems {
     @ServerExceptionMapper
     Response noSuchExhibit(NoSuchExhibit e) {
         return Problem.of("no-such-exhibit", "No such exhibit", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchCampaign(NoSuchCampaign e) {
+        return Problem.of("no-such-campaign", "No such campaign", 404, e.getMessage())
                 .build()
                 .toResponse();
     }

@@ -1,5 +1,8 @@
 package org.trapline.evidence.parameters;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -32,5 +35,21 @@ public final class Parameters {
                 .filter(e -> e.name().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new InvalidParameter(name, "is not one of " + all));
+    }
+
+    /**
+     * @throws NotATime when it is there and no RFC 3339 time
+     */
+    public static @Nullable Instant moment(String name, @Nullable String text) {
+        try {
+            OffsetDateTime moment = text == null ? null : OffsetDateTime.parse(text);
+            // RFC 3339 has four digits; beyond them milliseconds overflow.
+            if (moment != null && (moment.getYear() < 0 || moment.getYear() > 9999)) {
+                throw new NotATime(name);
+            }
+            return moment == null ? null : moment.toInstant();
+        } catch (DateTimeException e) {
+            throw new NotATime(name);
+        }
     }
 }

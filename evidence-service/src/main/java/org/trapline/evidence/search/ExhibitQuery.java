@@ -22,6 +22,7 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.ExhibitKind;
 import org.trapline.evidence.parameters.InvalidParameter;
 
 /**
@@ -34,6 +35,11 @@ import org.trapline.evidence.parameters.InvalidParameter;
  * @param matter a matter that the exhibit is in
  * @param from first moment of the first receipt
  * @param to the first receipt lies before this moment
+ * @param sender a From address or its domain, or the HELO name, reverse name or IP address of a hop
+ * @param kind what the exhibit is
+ * @param defect the code of something that is wrong with it
+ * @param attachment whether it has a named or attached part
+ * @param positions leaves of the campaign that is asked for
  * @param before only leaves below this index: the place of a cursor
  */
 record ExhibitQuery(
@@ -44,6 +50,11 @@ record ExhibitQuery(
         @Nullable UUID matter,
         @Nullable Instant from,
         @Nullable Instant to,
+        @Nullable String sender,
+        @Nullable ExhibitKind kind,
+        @Nullable String defect,
+        @Nullable Boolean attachment,
+        long @Nullable [] positions,
         @Nullable Long before) {
 
     private static final Map<String, Float> TEXT_FIELDS = Map.of("subject", 1f, "from", 1f, "text", 1f);
@@ -66,6 +77,10 @@ record ExhibitQuery(
         put(terms, "sha256", sha256 == null ? null : sha256.toLowerCase(Locale.ROOT));
         put(terms, "trap", trap);
         put(terms, "matter", matter);
+        put(terms, "sender", sender == null ? null : sender.toLowerCase(Locale.ROOT));
+        put(terms, "kind", kind);
+        put(terms, "defect", defect);
+        put(terms, "attachment", attachment);
         terms.forEach((field, value) -> query.add(new TermQuery(new Term(field, value)), Occur.FILTER));
         if (from != null || to != null) {
             query.add(
@@ -74,6 +89,9 @@ record ExhibitQuery(
                             from == null ? Long.MIN_VALUE : from.toEpochMilli(),
                             to == null ? Long.MAX_VALUE : to.toEpochMilli() - 1),
                     Occur.FILTER);
+        }
+        if (positions != null) {
+            query.add(LongPoint.newSetQuery("position", positions), Occur.FILTER);
         }
         if (before != null) {
             query.add(LongPoint.newRangeQuery("position", Long.MIN_VALUE, before - 1), Occur.FILTER);

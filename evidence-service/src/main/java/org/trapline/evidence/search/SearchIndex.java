@@ -47,7 +47,7 @@ final class SearchIndex implements Closeable {
     private static final String FORMAT = "format";
 
     /** Names what documents hold; raised when that changes, so that an older index is made anew. */
-    private static final String CURRENT_FORMAT = "2";
+    private static final String CURRENT_FORMAT = "3";
 
     private static final Sort NEWEST_FIRST = new Sort(new SortField("position", SortField.Type.LONG, true));
 
@@ -178,6 +178,12 @@ final class SearchIndex implements Closeable {
         addText(document, "subject", exhibit.mail().subject());
         addText(document, "from", exhibit.mail().from());
         addText(document, "text", exhibit.mail().text());
+        document.add(new StringField("kind", exhibit.kind().name(), Field.Store.NO));
+        exhibit.mail().defects().forEach(d -> document.add(new StringField("defect", d, Field.Store.NO)));
+        Senders.of(exhibit.mail()).forEach(s -> document.add(new StringField("sender", s, Field.Store.NO)));
+        boolean attachment = exhibit.mail().parts().stream()
+                .anyMatch(p -> "attachment".equals(p.disposition()) || p.fileName() != null);
+        document.add(new StringField("attachment", Boolean.toString(attachment), Field.Store.NO));
         for (LinkedHost link : exhibit.mail().links()) {
             document.add(new StringField("host", link.host(), Field.Store.NO));
             String site = link.site();

@@ -19,6 +19,7 @@ import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
 import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
+import org.trapline.evidence.campaigns.CampaignMembers;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitAccess;
 import org.trapline.evidence.exhibits.Exhibits;
@@ -31,12 +32,19 @@ public class SearchResource {
     private final Exhibits exhibits;
     private final ExhibitAccess access;
     private final SearchProjection search;
+    private final CampaignMembers campaigns;
     private final Caller caller;
 
-    SearchResource(Exhibits exhibits, ExhibitAccess access, SearchProjection search, Caller caller) {
+    SearchResource(
+            Exhibits exhibits,
+            ExhibitAccess access,
+            SearchProjection search,
+            CampaignMembers campaigns,
+            Caller caller) {
         this.exhibits = exhibits;
         this.access = access;
         this.search = search;
+        this.campaigns = campaigns;
         this.caller = caller;
     }
 
@@ -48,7 +56,7 @@ public class SearchResource {
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit)
             throws IOException {
         Set<UUID> visible = access.visibleMatters(caller);
-        ExhibitQuery query = wanted.query(Cursor.decode(cursor, 1));
+        ExhibitQuery query = wanted.query(Cursor.decode(cursor, 1), campaigns);
         if (query.matter() != null && visible != null && !visible.contains(query.matter())) {
             return new Page<>(List.of(), null);
         }

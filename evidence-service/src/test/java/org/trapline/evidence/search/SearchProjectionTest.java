@@ -45,7 +45,8 @@ class SearchProjectionTest {
     void aLostOrBrokenIndexIsMadeAgainFromVaultAndRows(@TempDir Path directory) throws Exception {
         String word = "r" + UUID.randomUUID().toString().replace("-", "");
         MessageReceipt receipt = EvidenceClient.as("investigator1", base).message("Subject: rebuilt\n\n" + word);
-        ExhibitQuery query = new ExhibitQuery(word, null, null, null, null, null, null, null);
+        ExhibitQuery query =
+                new ExhibitQuery(word, null, null, null, null, null, null, null, null, null, null, null, null);
 
         for (String state : List.of("lost", "broken", "kept")) {
             SearchProjection projection = new SearchProjection(indexIn(directory), exhibits, stored, ledger);

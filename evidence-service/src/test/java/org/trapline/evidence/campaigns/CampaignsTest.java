@@ -1,0 +1,335 @@
+package org.trapline.evidence.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.trapline.evidence.scenarios.EvidenceClient.problem;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.trapline.evidence.following.Followers;
+import org.trapline.evidence.intake.MessageReceipt;
+import org.trapline.evidence.scenarios.EvidenceClient;
+import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.platform.TestPlatform;
+
+@QuarkusTest
+@QuarkusTestResource(EvidencePlatform.class)
+class CampaignsTest {
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    Followers followers;
+
+    private EvidenceClient investigator;
+    private EvidenceClient legal;
+
+    @BeforeEach
+    void enter() {
+        investigator = EvidenceClient.as("investigator1", base);
+        legal = EvidenceClient.as("legal1", base);
+    }
+
+    @Test
+    void gathersCopiesOfOneTemplateAndTellsWhatIsKnownOfThem() {
+        String site = site();
+        UUID trap = trap("pool-" + site);
+        List<MessageReceipt> receipts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            receipts.add(investigator.message(offer(site, i), "trap=" + trap));
+        }
+        MessageReceipt other = investigator.message(unlike(site));
+
+        JsonNode campaign = awaited(legal, site, 4);
+        JsonNode detail =
+                legal.get("/api/evidence/campaigns/" + campaign.path("id").textValue(), JsonNode.class);
+
+        assertThat(campaign.path("hits").asLong()).isEqualTo(4);
+        assertThat(campaign.path("sites").findValuesAsText("domain")).containsExactlyInAnyOrder(site, "w3.org");
+        assertThat(campaign.path("sites").findValuesAsText("role")).contains("ADVERTISED", "INFRASTRUCTURE");
+        assertThat(detail.path("pools").findValuesAsText("name")).containsExactly("pool-" + site);
+        assertThat(detail.path("pools").findValuesAsText("count")).containsExactly("4");
+        assertThat(detail.path("samples").findValuesAsText("exhibit"))
+                .containsExactlyElementsOf(
+                        receipts.stream().map(r -> r.exhibit().toString()).toList())
+                .doesNotContain(other.exhibit().toString());
+        assertThat(detail.path("joined").findValuesAsText("name")).contains("FIRST", "TEXT");
+        assertThat(detail.path("senders")).hasSize(4);
+        assertThat(detail.path("template").textValue())
+                .contains("hxxp://", site.replace(".", "[.]"))
+                .doesNotContain("http://", "victim0");
+    }
+
+    @Test
+    void searchFindsByCampaignSenderKindDefectAndAttachment() {
+        String site = site();
+        MessageReceipt first = investigator.message(offer(site, 1));
+        MessageReceipt second = investigator.message(offer(site, 2));
+        investigator.message(unlike(site));
+        String campaign = "campaign=" + awaited(legal, site, 2).path("id").textValue();
+
+        assertThat(legal.find(campaign).ids()).containsExactly(second.exhibit(), first.exhibit());
+        assertThat(legal.find(campaign, "sender=s1@relay.example").ids()).containsExactly(first.exhibit());
+        assertThat(legal.find(campaign, "sender=relay.example", "kind=TRAP_MESSAGE", "attachment=false")
+                        .ids())
+                .hasSize(2);
+        assertThat(legal.find(campaign, "attachment=true").ids()).isEmpty();
+        assertThat(legal.find(campaign, "defect=broken-mime").ids()).isEmpty();
+        assertThat(legal.find("campaign=" + UUID.randomUUID()).ids()).isEmpty();
+        problem(legal.get("/api/evidence/exhibits?kind=x"), 400);
+    }
+
+    @Test
+    void countsAndShowsOnlyWhatTheCallerMaySee() throws SQLException {
+        String site = site();
+        UUID sealed = UUID.randomUUID();
+        grant(sealed, "investigator1");
+        investigator.message(offer(site, 1), "matter=" + sealed);
+        JsonNode first = awaited(investigator, site, 1);
+
+        assertThat(campaigns(legal, site)).isEmpty();
+        problem(legal.get("/api/evidence/campaigns/" + first.path("id").textValue()), 404);
+        problem(legal.get("/api/evidence/campaigns/" + UUID.randomUUID()), 404);
+
+        investigator.message(offer(site, 2), "matter=" + sealed);
+        MessageReceipt open = investigator.message(offer(site, 3));
+        awaited(investigator, site, 3);
+        JsonNode seen = awaited(legal, site, 1);
+        JsonNode detail = legal.get("/api/evidence/campaigns/" + seen.path("id").textValue(), JsonNode.class);
+
+        assertThat(seen.path("id")).isEqualTo(first.path("id"));
+        assertThat(detail.path("samples").findValuesAsText("exhibit"))
+                .containsExactly(open.exhibit().toString());
+        assertThat(detail.path("senders")).hasSize(1);
+        assertThat(seen.path("firstAt").textValue())
+                .isNotEqualTo(first.path("firstAt").textValue());
+        assertThat(campaigns(legal, site, "matter=" + sealed)).isEmpty();
+        assertThat(campaigns(investigator, site, "matter=" + sealed)).hasSize(1);
+    }
+
+    @Test
+    void pagesAreWholeAndTimesBoundThem() {
+        List<String> ids = new ArrayList<>();
+        String site = site();
+        for (int i = 0; i < 5; i++) {
+            investigator.message(unlike(site));
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> campaigns(legal, site).size() == 5);
+        JsonNode page = legal.get("/api/evidence/campaigns?limit=2&site=" + site, JsonNode.class);
+        while (true) {
+            ids.addAll(page.path("items").findValuesAsText("id"));
+            if (page.path("next").isNull()) {
+                break;
+            }
+            page = legal.get(
+                    "/api/evidence/campaigns?limit=2&site=" + site + "&cursor="
+                            + page.path("next").textValue(),
+                    JsonNode.class);
+        }
+
+        assertThat(ids).hasSize(5).doesNotHaveDuplicates();
+        assertThat(campaigns(legal, site, "to=2020-01-01T00:00:00Z")).isEmpty();
+        assertThat(campaigns(legal, site, "from=2020-01-01T00:00:00Z")).hasSize(5);
+        problem(legal.get("/api/evidence/campaigns?from=yesterday"), 400);
+        problem(legal.get("/api/evidence/campaigns?matter=x"), 400);
+    }
+
+    @Test
+    void aPersonSaysWhatASiteIs() {
+        String site = site();
+        investigator.message(offer(site, 1));
+        awaited(legal, site, 1);
+        String path = "/api/evidence/sites/" + site + "/role";
+
+        byte[] decision = "{\"role\":\"IMITATED\",\"reason\":\"its owner wrote to us\"}".getBytes();
+        assertThat(legal.post(path, "application/json", "application/json", decision)
+                        .statusCode())
+                .isEqualTo(201);
+
+        JsonNode role = legal.get(path, JsonNode.class);
+        assertThat(role.path("role").textValue()).isEqualTo("IMITATED");
+        assertThat(role.path("by").textValue()).isEqualTo("PERSON");
+        assertThat(role.path("decisions")).hasSize(1);
+        JsonNode sites = campaigns(legal, site).get(0).path("sites");
+        assertThat(sites.findValuesAsText("role")).doesNotContain("ADVERTISED");
+        problem(legal.post(path, "application/json", "application/json", "{\"role\":\"IMITATED\"}".getBytes()), 400);
+        JsonNode listed = legal.get("/api/evidence/sites/paypal.com/role", JsonNode.class);
+        assertThat(listed.path("by").textValue()).isEqualTo("LIST");
+        assertThat(EvidenceClient.as("auditor1", base).get(path).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void tellsTheVolumeOnlyWithTheProvidersNumbers() {
+        String site = site();
+        UUID trap = trap("volume-" + site);
+        for (int i = 0; i < 3; i++) {
+            investigator.message(offer(site, i), "trap=" + trap);
+        }
+        MessageReceipt letter = investigator.message("Subject: our numbers\n\n" + letters());
+        String path =
+                "/api/evidence/campaigns/" + awaited(legal, site, 3).path("id").textValue() + "/volume";
+
+        JsonNode unstated = legal.get(path, JsonNode.class).path("messages");
+        String statement = "{\"pool\":\"volume-" + site + "\",\"provider\":\"Tidal Mail\",\"mailboxes\":1000000,"
+                + "\"trapMailboxes\":1000,\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\","
+                + "\"document\":\"" + letter.exhibit() + "\"}";
+        int entered = legal.post("/api/evidence/pools", "application/json", "application/json", statement.getBytes())
+                .statusCode();
+        JsonNode stated = legal.get(path, JsonNode.class);
+        JsonNode all = legal.get("/api/evidence/volume?from=2020-01-01T00:00:00Z", JsonNode.class);
+
+        assertThat(entered).isEqualTo(201);
+        assertThat(unstated.path("value").isNull()).isTrue();
+        assertThat(unstated.path("missing").toString()).contains("volume-" + site, "3 hits");
+        // One trap does not tell how much traps differ.
+        assertThat(stated.path("messages").path("value").isNull()).isTrue();
+        assertThat(stated.path("messages").path("missing").toString())
+                .contains("traps")
+                .doesNotContain("statement");
+        assertThat(stated.path("sites").path("missing").toString()).contains("at least two pools");
+        assertThat(all.path("campaigns").path("observed").asLong()).isPositive();
+        assertThat(legal.get("/api/evidence/pools", JsonNode.class)
+                        .path("items")
+                        .toString())
+                .contains("volume-" + site);
+        problem(legal.get("/api/evidence/volume?matter=" + UUID.randomUUID()), 404);
+        problem(
+                legal.post(
+                        "/api/evidence/pools",
+                        "application/json",
+                        "application/json",
+                        statement.replace("1000000", "10").getBytes()),
+                400);
+    }
+
+    @Test
+    void makesCampaignsAnewForARangeWithoutCountingTwice() throws SQLException {
+        String site = site();
+        List<MessageReceipt> receipts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            receipts.add(investigator.message(offer(site, i)));
+        }
+        JsonNode before = awaited(legal, site, 3);
+
+        followers.redo("campaigns", receipts.get(0).leafIndex(), receipts.get(2).leafIndex() + 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> number("select count(*) from follower_redo") == 0);
+
+        assertThat(awaited(legal, site, 3)).isEqualTo(before);
+        assertThat(number("select sum(messages) - (select count(*) from campaign_member) from campaign"))
+                .isZero();
+    }
+
+    private JsonNode awaited(EvidenceClient who, String site, int messages) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> campaigns(who, site).stream()
+                .anyMatch(c -> c.path("messages").asInt() == messages));
+        return campaigns(who, site).stream()
+                .filter(c -> c.path("messages").asInt() == messages)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<JsonNode> campaigns(EvidenceClient who, String site, String... parameters) {
+        String more = parameters.length == 0 ? "" : "&" + parameters[0];
+        List<JsonNode> items = new ArrayList<>();
+        who.get("/api/evidence/campaigns?site=" + site + more, JsonNode.class)
+                .path("items")
+                .forEach(items::add);
+        return items;
+    }
+
+    private static String site() {
+        return "c" + letters() + ".example";
+    }
+
+    /** Digits would be masked, and all templates be one. */
+    private static String letters() {
+        StringBuilder letters = new StringBuilder();
+        UUID.randomUUID()
+                .toString()
+                .replace("-", "")
+                .chars()
+                .forEach(c -> letters.append((char) (Character.isDigit(c) ? 'g' + c - '0' : c)));
+        return letters.toString();
+    }
+
+    /** The words come from the site's name, so that each test has a template of its own. */
+    private static String offer(String site, int number) {
+        StringBuilder text = new StringBuilder("From: \"Shop " + number + "\" <s" + number + "@relay.example>\n"
+                + "To: victim" + number + "@trap.example\nSubject: An offer for victim" + number + "\n"
+                + "Content-Type: text/html\n\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><p>Dear victim" + number
+                + ",</p><a href=\"http://www.w3.org/x\">x</a><p>");
+        for (int i = 1; i < 30; i++) {
+            text.append("the ")
+                    .append(site, i, i + 3)
+                    .append("ia is for the ")
+                    .append(site, i / 2, i / 2 + 2)
+                    .append("eo ");
+        }
+        return text + "only $" + number + 100 + "</p><p>http://a" + number + "." + site + "/?id=" + number
+                + "</p></html>";
+    }
+
+    private static String unlike(String site) {
+        StringBuilder text = new StringBuilder("Subject: something else\n\nhttp://" + site + "/ ");
+        for (int i = 0; i < 12; i++) {
+            text.append("and a ").append(letters(), 0, 8).append("o of the ");
+        }
+        return text.toString();
+    }
+
+    private UUID trap(String pool) {
+        String json = "{\"name\":\"" + pool + "\",\"pool\":\"" + pool
+                + "\",\"operator\":\"Tidal Mail\",\"domain\":\"trap.example\",\"affidavit\":\"A-1\"}";
+        return UUID.fromString(EvidenceClient.as(
+                        EvidenceClient.as("admin1", base)
+                                .post("/api/evidence/traps", "application/json", "application/json", json.getBytes())
+                                .body(),
+                        JsonNode.class)
+                .path("id")
+                .textValue());
+    }
+
+    private void grant(UUID matter, String user) throws SQLException {
+        String token = TestPlatform.attach().keycloak().token(user);
+        String subject = EvidenceClient.as(Base64.getUrlDecoder().decode(token.split("\\.")[1]), JsonNode.class)
+                .path("sub")
+                .textValue();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into matter_access (matter, version, sealed, members) values (?, 1, true, array[?])")) {
+            insert.setObject(1, matter);
+            insert.setString(2, subject);
+            insert.executeUpdate();
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
