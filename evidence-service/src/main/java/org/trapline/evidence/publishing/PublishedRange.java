@@ -19,6 +19,8 @@ import org.trapline.events.EventCodec;
 import org.trapline.events.ExhibitsRecorded;
 import org.trapline.events.SiteAdvertised;
 import org.trapline.events.Topics;
+import org.trapline.evidence.sites.SiteRole;
+import org.trapline.evidence.sites.SiteRoles;
 import org.trapline.messaging.EventSender.Outgoing;
 import org.trapline.messaging.StoreFailed;
 import org.trapline.verifier.Checkpoint;
@@ -91,10 +93,12 @@ record PublishedRange(
     static class Reader {
 
         private final DataSource dataSource;
+        private final SiteRoles roles;
         private final Clock clock;
 
-        Reader(DataSource dataSource, Clock clock) {
+        Reader(DataSource dataSource, SiteRoles roles, Clock clock) {
             this.dataSource = dataSource;
+            this.roles = roles;
             this.clock = clock;
         }
 
@@ -148,16 +152,26 @@ record PublishedRange(
             }
         }
 
-        private static Map<String, List<SiteAdvertised.Advert>> adverts(Connection connection, long from, long to)
+        /**
+         * Only what is advertised: an imitated brand or a shared service must never become a target. And only by exhibits that
+         * have a receipt without a matter or in one that is not sealed: who reads the event knows nothing of members.
+         */
+        private Map<String, List<SiteAdvertised.Advert>> adverts(Connection connection, long from, long to)
                 throws SQLException {
-            try (PreparedStatement select =
-                    connection.prepareStatement("select site, position, exhibit, host from exhibit_site"
-                            + " where position >= ? and position < ? and site is not null order by position")) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select site, position, exhibit, host from exhibit_site s"
+                            + " where position >= ? and position < ? and site is not null and exists"
+                            + " (select from receipt r join batch b on b.id = r.batch"
+                            + " left join matter_access a on a.matter = b.matter"
+                            + " where r.exhibit = s.exhibit and (b.matter is null or not a.sealed)) order by position")) {
                 select.setLong(1, from);
                 select.setLong(2, to);
                 try (ResultSet row = select.executeQuery()) {
                     Map<String, List<SiteAdvertised.Advert>> adverts = new TreeMap<>();
                     while (row.next()) {
+                        if (roles.roleOf(row.getString(1)).role() != SiteRole.ADVERTISED) {
+                            continue;
+                        }
                         adverts.computeIfAbsent(row.getString(1), site -> new ArrayList<>())
                                 .add(new SiteAdvertised.Advert(
                                         row.getLong(2), row.getObject(3, UUID.class), row.getString(4)));
