@@ -5,11 +5,21 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.trapline.defaults.Problem;
 import org.trapline.evidence.campaigns.NoSuchCampaign;
+import org.trapline.evidence.disposals.DisposalApproved;
+import org.trapline.evidence.disposals.NoSuchDisposal;
 import org.trapline.evidence.exhibits.ExhibitAnomaly;
+import org.trapline.evidence.exhibits.ExhibitDisposed;
+import org.trapline.evidence.exhibits.ExhibitRestricted;
+import org.trapline.evidence.exhibits.IllegalRestriction;
 import org.trapline.evidence.exhibits.NoSuchExhibit;
+import org.trapline.evidence.exhibits.NoSuchRequest;
+import org.trapline.evidence.exhibits.SecondPersonNeeded;
 import org.trapline.evidence.exhibits.Sha256Hex;
 import org.trapline.evidence.fsck.FsckAlreadyRuns;
 import org.trapline.evidence.fsck.NoSuchFsckRun;
+import org.trapline.evidence.holds.ExhibitHeld;
+import org.trapline.evidence.holds.HoldReleased;
+import org.trapline.evidence.holds.NoSuchHold;
 import org.trapline.evidence.intake.IntakeInterrupted;
 import org.trapline.evidence.intake.RefusedUpload;
 import org.trapline.evidence.intake.TooManyIntakes;
@@ -135,6 +145,84 @@ class Problems {
         LOG.error("vault failed", e);
         return Problem.of("store-unavailable", "Try again", 503, "The evidence cannot be written or read just now")
                 .withHeader("Retry-After", "2")
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchHold(NoSuchHold e) {
+        return Problem.of("no-such-hold", "No such hold", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response holdReleased(HoldReleased e) {
+        return Problem.of("hold-released", "Hold released before", 409, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    /** {@code hold} keeps {@code exhibit}. */
+    @ServerExceptionMapper
+    Response exhibitHeld(ExhibitHeld e) {
+        return Problem.of("exhibit-held", "Under legal hold", 409, e.getMessage())
+                .with("exhibit", e.exhibit())
+                .with("hold", e.hold())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchDisposal(NoSuchDisposal e) {
+        return Problem.of("no-such-disposal", "No such disposal", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response disposalApproved(DisposalApproved e) {
+        return Problem.of("disposal-approved", "Approved before", 409, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response secondPersonNeeded(SecondPersonNeeded e) {
+        return Problem.of("second-person-needed", "Another person is needed", 403, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    /** The tombstone. */
+    @ServerExceptionMapper
+    Response exhibitDisposed(ExhibitDisposed e) {
+        return Problem.of("exhibit-disposed", "Disposed of", 410, e.getMessage())
+                .with("disposal", e.disposal())
+                .with("reason", e.reason())
+                .with("authority", e.authority())
+                .with("at", e.at())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response exhibitRestricted(ExhibitRestricted e) {
+        return Problem.of("exhibit-restricted", "A second person is needed", 403, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response illegalRestriction(IllegalRestriction e) {
+        return Problem.of("illegal-restriction", "Not possible as it stands", 409, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchRequest(NoSuchRequest e) {
+        return Problem.of("no-such-request", "No such request", 404, e.getMessage())
                 .build()
                 .toResponse();
     }

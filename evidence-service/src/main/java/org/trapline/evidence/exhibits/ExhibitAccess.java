@@ -60,16 +60,20 @@ public class ExhibitAccess {
      * @param purpose in the caller's words, or the call that is made
      */
     public Access reading(Exhibit exhibit, Caller caller, CustodyType type, String purpose) {
+        return new Access(Actor.of(caller), type, purpose, matterOf(exhibit, caller));
+    }
+
+    /** The matter that the caller's doings with an exhibit belong to; null when the exhibit is open. */
+    public @Nullable UUID matterOf(Exhibit exhibit, Caller caller) {
         Exhibit.Memberships memberships = exhibits.memberships(exhibit.id());
-        UUID matter = null;
-        if (!memberships.open()) {
-            Set<UUID> visible = visibleMatters(caller);
-            matter = memberships.matters().stream()
-                    .filter(m -> visible == null || visible.contains(m))
-                    .min(Comparator.naturalOrder())
-                    .orElse(null);
+        if (memberships.open()) {
+            return null;
         }
-        return new Access(Actor.of(caller), type, purpose, matter);
+        Set<UUID> visible = visibleMatters(caller);
+        return memberships.matters().stream()
+                .filter(m -> visible == null || visible.contains(m))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** The exhibit with the receipts that the caller may know of. */

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.trapline.evidence.custody.Access;
 import org.trapline.evidence.custody.Actor;
@@ -29,13 +30,15 @@ public class RawExhibits {
 
     private final Vault vault;
     private final Exhibits exhibits;
+    private final RawGate gate;
     private final CustodyLog custody;
     private final CustodyRuns runs;
     private final Clock clock;
 
-    RawExhibits(Vault vault, Exhibits exhibits, CustodyLog custody, CustodyRuns runs, Clock clock) {
+    RawExhibits(Vault vault, Exhibits exhibits, RawGate gate, CustodyLog custody, CustodyRuns runs, Clock clock) {
         this.vault = vault;
         this.exhibits = exhibits;
+        this.gate = gate;
         this.custody = custody;
         this.runs = runs;
         this.clock = clock;
@@ -45,10 +48,14 @@ public class RawExhibits {
      * For one person or service. Commits its event by itself: a caller whose transaction holds the exhibit would wait for ever.
      *
      * @throws ExhibitAnomaly when the bytes are missing or changed, now or at an earlier read
+     * @throws ExhibitDisposed when the bytes are gone or about to go
+     * @throws ExhibitRestricted when a second person has to approve the reading first
      */
     public byte[] read(Exhibit exhibit, Access access) {
+        UUID approval = gate.pass(exhibit.id(), access);
         byte[] bytes = verified(exhibit, access.actor());
-        QuarkusTransaction.requiringNew().run(() -> custody.append(event(exhibit, access)));
+        Access reading = approval == null ? access : access.withReference(approval);
+        QuarkusTransaction.requiringNew().run(() -> custody.append(event(exhibit, reading)));
         return bytes;
     }
 
@@ -56,6 +63,7 @@ public class RawExhibits {
      * For the platform itself, as part of a run over many exhibits.
      *
      * @throws ExhibitAnomaly when the bytes are missing or changed, now or at an earlier read
+     * @throws ExhibitDisposed when the bytes are gone
      */
     public byte[] read(Exhibit exhibit, CustodyRun run) {
         try {
@@ -73,6 +81,11 @@ public class RawExhibits {
         return runs.run(Actor.platform(part), part, version, purpose);
     }
 
+    /** @throws ExhibitDisposed when the bytes are gone or about to go */
+    public void refuseDisposed(UUID exhibit) {
+        gate.refuseDisposed(exhibit);
+    }
+
     private byte[] verified(Exhibit exhibit, Actor reader) {
         if (exhibit.blocked()) {
             throw new ExhibitAnomaly(exhibit.id());
@@ -80,6 +93,7 @@ public class RawExhibits {
         try {
             return vault.read(exhibit.location(), exhibit.size(), exhibit.sha256());
         } catch (VaultAnomaly e) {
+            gate.refuseDisposed(exhibit.id());
             LOG.errorf("exhibit blocked exhibit=%s leaf=%d: %s", exhibit.id(), exhibit.leafIndex(), e.getMessage());
             block(exhibit, String.valueOf(e.getMessage()), reader);
             throw new ExhibitAnomaly(exhibit.id());

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.trapline.evidence.custody.CustodyRun;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitAnomaly;
+import org.trapline.evidence.exhibits.ExhibitDisposed;
 import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.RawExhibits;
 import org.trapline.evidence.ledger.Ledger;
@@ -92,7 +93,7 @@ public class StoredExhibits {
     private byte[] bytes(Exhibit exhibit) {
         try {
             return raw.read(exhibit, reading);
-        } catch (ExhibitAnomaly e) {
+        } catch (ExhibitAnomaly | ExhibitDisposed e) {
             return NONE;
         }
     }

@@ -1,0 +1,134 @@
+package org.trapline.evidence.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.trapline.messaging.StoreFailed;
+
+/** Reads what people and services did over all exhibits: custody events, intakes and runs, the last one first. */
+@ApplicationScoped
+class AuditRows {
+
+    /**
+     * Each part gives the same columns; the key tells apart what happened at one moment. An intake stands for its receipts:
+     * a line for each of a million messages would hide what an auditor looks for.
+     */
+    private static final String ENTRIES = """
+            select * from (
+                (select c.at, 'e' || lpad(c.id::text, 19, '0') as key, c.type, c.actor, c.actor_name, c.exhibit, c.matter,
+                    c.reference, coalesce(c.purpose, c.change) as purpose, c.authority, c.match, c.event_hash as hash,
+                    null::bigint as count
+                from custody_event c
+                where (?::text is null or c.actor = ? or c.actor_name = ?) and (?::uuid is null or c.exhibit = ?::uuid)
+                    and (?::uuid is null or c.matter = ?::uuid) and (?::text is null or c.type = ?)
+                    and c.at >= ? and c.at < ? and (c.at, 'e' || lpad(c.id::text, 19, '0')) < (?, ?)
+                order by c.at desc, c.id desc limit ?)
+                union all
+                (select b.started_at, 'b' || b.id, 'RECEIVED', b.actor, b.actor_name, null, b.matter, b.id, b.source, null,
+                    null, null, (select count(*) from receipt r where r.batch = b.id)
+                from batch b
+                where (?::text is null or b.actor = ? or b.actor_name = ?)
+                    and (?::uuid is null or exists (select from receipt r where r.batch = b.id and r.exhibit = ?::uuid))
+                    and (?::uuid is null or b.matter = ?::uuid) and (?::text is null or 'RECEIVED' = ?)
+                    and b.started_at >= ? and b.started_at < ? and (b.started_at, 'b' || b.id) < (?, ?)
+                order by b.started_at desc, b.id desc limit ?)
+                union all
+                (select u.started_at, 'u' || u.id, 'RUN', u.actor, u.actor_name, null, null, u.id,
+                    u.tool || ' ' || u.tool_version || ': ' || u.purpose, null, u.anomalies = 0, null, u.reads
+                from custody_run u
+                where (?::text is null or u.actor = ? or u.actor_name = ?)
+                    and ?::uuid is null and ?::uuid is null and ?::uuid is null and ?::uuid is null
+                    and (?::text is null or 'RUN' = ?)
+                    and u.started_at >= ? and u.started_at < ? and (u.started_at, 'u' || u.id) < (?, ?)
+                order by u.started_at desc, u.id desc limit ?)
+            ) entry order by at desc, key desc limit ?
+            """;
+
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final DataSource dataSource;
+
+    AuditRows(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** @param before the last entry of the page before; null for the first page */
+    List<AuditEntry> entries(Wanted wanted, @Nullable Place before, int count) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(ENTRIES)) {
+            int at = 1;
+            for (int part = 0; part < 3; part++) {
+                at = bind(select, at, wanted, before, count);
+            }
+            select.setInt(at, count);
+            try (ResultSet row = select.executeQuery()) {
+                List<AuditEntry> entries = new ArrayList<>();
+                while (row.next()) {
+                    entries.add(entry(row));
+                }
+                return entries;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("the audit was not read", e);
+        }
+    }
+
+    private static int bind(PreparedStatement select, int first, Wanted wanted, @Nullable Place before, int count)
+            throws SQLException {
+        int at = first;
+        for (int i = 0; i < 3; i++) {
+            select.setString(at++, wanted.actor());
+        }
+        for (UUID id : new UUID[] {wanted.exhibit(), wanted.exhibit(), wanted.matter(), wanted.matter()}) {
+            select.setString(at++, id == null ? null : id.toString());
+        }
+        select.setString(at++, wanted.type());
+        select.setString(at++, wanted.type());
+        select.setTimestamp(at++, Timestamp.from(wanted.from() == null ? Instant.EPOCH : wanted.from()));
+        select.setTimestamp(at++, Timestamp.from(wanted.to() == null ? NEVER : wanted.to()));
+        select.setTimestamp(at++, Timestamp.from(before == null ? NEVER : before.at()));
+        select.setString(at++, before == null ? "" : before.key());
+        select.setInt(at++, count);
+        return at;
+    }
+
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        byte[] hash = row.getBytes(12);
+        return new AuditEntry(
+                row.getString(2),
+                row.getTimestamp(1).toInstant(),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getObject(6, UUID.class),
+                row.getObject(7, UUID.class),
+                row.getObject(8, UUID.class),
+                row.getString(9),
+                row.getString(10),
+                row.getObject(11, Boolean.class),
+                hash == null ? null : HexFormat.of().formatHex(hash),
+                row.getObject(13, Long.class));
+    }
+
+    /** What an auditor looks for; every part that is not null must match. */
+    record Wanted(
+            @Nullable String actor,
+            @Nullable UUID exhibit,
+            @Nullable UUID matter,
+            @Nullable String type,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    /** The place of an entry in the order. */
+    record Place(Instant at, String key) {}
+}

@@ -1,0 +1,13 @@
+package org.trapline.evidence.exhibits;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "trapline.evidence.restriction")
+interface RestrictionConfig {
+
+    /** How long an approval opens a restricted exhibit to the one who asked. Longer saves requests, and watches less. */
+    @WithDefault("PT1H")
+    Duration approvalValid();
+}

@@ -1,0 +1,5 @@
+/** Legal holds: what is held is disposed of by nobody. */
+@NullMarked
+package org.trapline.evidence.holds;
+
+import org.jspecify.annotations.NullMarked;
