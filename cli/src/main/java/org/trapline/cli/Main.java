@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             FsckCommand.class,
             VerifyCommand.class,
+            ReparseCommand.class,
             DemoCommand.class
         },
         footer = {

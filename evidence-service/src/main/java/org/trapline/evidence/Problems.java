@@ -28,6 +28,8 @@ import org.trapline.evidence.ledger.NoSuchTile;
 import org.trapline.evidence.matters.NoSuchMatter;
 import org.trapline.evidence.parameters.InvalidParameter;
 import org.trapline.evidence.parameters.NotATime;
+import org.trapline.evidence.reparse.NoSuchReparse;
+import org.trapline.evidence.reparse.ReparseRuns;
 import org.trapline.evidence.traps.TrapNameTaken;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */
@@ -135,6 +137,22 @@ class Problems {
     @ServerExceptionMapper
     Response trapNameTaken(TrapNameTaken e) {
         return Problem.of("trap-name-taken", "Name taken", 409, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchReparse(NoSuchReparse e) {
+        return Problem.of("no-such-reparse", "No such run", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    /** {@code run} is the one under way. */
+    @ServerExceptionMapper
+    Response reparseRuns(ReparseRuns e) {
+        return Problem.of("reparse-runs", "A run is under way", 409, e.getMessage())
+                .with("run", e.run())
                 .build()
                 .toResponse();
     }

@@ -26,6 +26,7 @@ import org.trapline.evidence.vault.Location;
  * @param defects what is wrong with the message
  * @param sites the registrable domains it links to
  * @param blocked whether its bytes were found changed
+ * @param parser name and version of what read subject, sender, sentAt, defects and sites out of the bytes
  */
 public record Exhibit(
         UUID id,
@@ -42,7 +43,8 @@ public record Exhibit(
         @Nullable Instant sentAt,
         List<String> defects,
         List<String> sites,
-        boolean blocked) {
+        boolean blocked,
+        String parser) {
 
     public String sha256Hex() {
         return HexFormat.of().formatHex(sha256);
@@ -51,13 +53,25 @@ public record Exhibit(
     Exhibit receivedAt(Instant seen) {
         return new Exhibit(
                 id, leafIndex, kind, sha256, size, seen, mediaType, location, leafData, subject, sender, sentAt,
-                defects, sites, blocked);
+                defects, sites, blocked, parser);
     }
 
     /** As callers see it; receipts are null where a list leaves them out. */
     public View view(@Nullable List<Receipt> receipts) {
         return new View(
-                id, kind, sha256Hex(), size, receivedAt, leafIndex, defects, subject, sender, sentAt, sites, receipts);
+                id,
+                kind,
+                sha256Hex(),
+                size,
+                receivedAt,
+                leafIndex,
+                defects,
+                subject,
+                sender,
+                sentAt,
+                sites,
+                parser,
+                receipts);
     }
 
     /**
@@ -78,6 +92,7 @@ public record Exhibit(
             @Nullable String from,
             @Nullable Instant date,
             List<String> sites,
+            String parser,
             @Nullable List<Receipt> receipts) {}
 
     /**

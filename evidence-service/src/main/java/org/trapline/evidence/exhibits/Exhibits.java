@@ -29,7 +29,7 @@ public class Exhibits {
     private static final String COLUMNS = "select e.id, e.leaf_index, e.kind, e.sha256, e.size, e.received_at,"
             + " e.media_type, e.segment, e.position, e.length, e.leaf_data, e.subject, e.sender, e.sent_at, e.defects,"
             + " e.blocked_at is not null, (select array_agg(distinct s.site order by s.site) from exhibit_site s"
-            + " where s.position = e.leaf_index and s.site is not null) from exhibit e ";
+            + " where s.position = e.leaf_index and s.site is not null), e.parser from exhibit e ";
 
     private final DataSource dataSource;
 
@@ -93,7 +93,8 @@ public class Exhibits {
                 instant(row.getTimestamp(14)),
                 strings(row.getArray(15)),
                 strings(row.getArray(17)),
-                row.getBoolean(16));
+                row.getBoolean(16),
+                row.getString(18));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

@@ -255,7 +255,7 @@ class IntakeTest {
                 "delete from exhibit",
                 "update receipt set at = now()",
                 "delete from receipt",
-                "delete from exhibit_site",
+                "truncate exhibit_site",
                 "truncate receipt",
                 "update ledger_head set size = size - 1",
                 "update checkpoint set note = ''")) {
