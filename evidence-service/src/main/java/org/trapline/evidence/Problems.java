@@ -15,6 +15,11 @@ import org.trapline.evidence.exhibits.NoSuchExhibit;
 import org.trapline.evidence.exhibits.NoSuchRequest;
 import org.trapline.evidence.exhibits.SecondPersonNeeded;
 import org.trapline.evidence.exhibits.Sha256Hex;
+import org.trapline.evidence.findings.NoSuchFinding;
+import org.trapline.evidence.findings.NoSuchRule;
+import org.trapline.evidence.findings.NoSuchSample;
+import org.trapline.evidence.findings.NothingToReview;
+import org.trapline.evidence.findings.SampleRefused;
 import org.trapline.evidence.fsck.FsckAlreadyRuns;
 import org.trapline.evidence.fsck.NoSuchFsckRun;
 import org.trapline.evidence.holds.ExhibitHeld;
@@ -101,6 +106,41 @@ class Problems {
     @ServerExceptionMapper
     Response noSuchCampaign(NoSuchCampaign e) {
         return Problem.of("no-such-campaign", "No such campaign", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchFinding(NoSuchFinding e) {
+        return Problem.of("no-such-finding", "No such finding", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchSample(NoSuchSample e) {
+        return Problem.of("no-such-sample", "No such sample", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response nothingToReview(NothingToReview e) {
+        return Problem.of("no-messages", "No messages", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response sampleRefused(SampleRefused e) {
+        return Problem.of("sample-refused", "No such sample can be drawn", 409, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchRule(NoSuchRule e) {
+        return Problem.of("no-such-rule", "No such rule", 404, e.getMessage())
                 .build()
                 .toResponse();
     }

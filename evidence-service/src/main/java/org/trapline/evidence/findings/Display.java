@@ -29,7 +29,7 @@ final class Display {
         if (header != null) {
             return Opinion.needs("human-display").because("opt-out-header", Mark.of(header));
         }
-        Mark target = linkTarget(reading.message());
+        Mark target = commercial == Verdict.NOT_INDICATED ? null : linkTarget(reading.message());
         if (target != null) {
             return Opinion.needs("human-display").because("opt-out-link-only", target);
         }
@@ -76,6 +76,9 @@ final class Display {
     }
 
     static Opinion postalAddress(Reading reading, Verdict commercial) {
+        if (commercial == Verdict.NOT_INDICATED) {
+            return Opinion.notApplicable("not-commercial");
+        }
         Mark box = PostalAddresses.box(reading.seen(Group.ADDRESS));
         Mark street = PostalAddresses.street(reading.seen(Group.ADDRESS));
         if (street != null) {

@@ -84,13 +84,13 @@ final class Headings {
         if (field == null) {
             opinion.because("mark-missing");
         } else {
-            boolean near = letters(subject).contains("sexuallyexplicit");
+            boolean near = letters(subject).contains(letters(MARK));
             opinion.because(near ? "mark-not-exact" : "mark-missing", Mark.of(field));
         }
         return reading.message().trap() == null ? opinion.missing("prior-consent") : opinion.because("consent-none");
     }
 
     private static String letters(String text) {
-        return Folding.fold(text, false).replace(" ", "");
+        return Folding.fold(text).replace(" ", "");
     }
 }

@@ -1,9 +1,7 @@
 package org.trapline.evidence.findings;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a check makes of a message: a verdict with reasons, and the facts that are missing. Built once, then read. */
@@ -11,7 +9,7 @@ final class Opinion {
 
     private final Verdict verdict;
     private final List<Reason> reasons = new ArrayList<>(4);
-    private final Set<String> missing = new LinkedHashSet<>(4);
+    private final List<String> missing = new ArrayList<>(4);
 
     private Opinion(Verdict verdict) {
         this.verdict = verdict;
@@ -58,7 +56,11 @@ final class Opinion {
     }
 
     Opinion missing(String... facts) {
-        missing.addAll(List.of(facts));
+        for (String fact : facts) {
+            if (!missing.contains(fact)) {
+                missing.add(fact);
+            }
+        }
         return this;
     }
 
@@ -70,7 +72,7 @@ final class Opinion {
         return reasons;
     }
 
-    Set<String> missing() {
+    List<String> missing() {
         return missing;
     }
 

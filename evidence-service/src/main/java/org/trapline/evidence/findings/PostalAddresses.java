@@ -1,8 +1,11 @@
 package org.trapline.evidence.findings;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.findings.Reading.Hit;
 
@@ -14,6 +17,13 @@ final class PostalAddresses {
 
     private static final int BEFORE = 80;
     private static final int AFTER = 100;
+    private static final int NUMBER_BEFORE = 60;
+    private static final int NUMBER_AFTER = 40;
+
+    /** Terms of boxes, folded. */
+    private static final Set<String> BOXES = Stream.of("box", "pmb", "postfach", "apartado", "boite postale")
+            .map(Folding::fold)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final String END =
             "(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|highway|hwy|parkway|pkwy|court|ct|plaza|way|square|sq|turnpike)";
@@ -34,19 +44,19 @@ final class PostalAddresses {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern BOX = Pattern.compile(
-            "\\bP\\.?\\s{0,2}O\\.?\\s{0,2}Box\\s{0,2}#?\\s?\\d{1,7}|\\bpost\\s{1,3}office\\s{1,3}box\\s{0,2}#?\\s?\\d{1,7}"
-                    + "|\\bPMB\\s{0,2}#?\\s?\\d{1,6}|\\bpostfach\\s{1,3}\\d[\\d ]{1,8}|\\bapartado(?:\\s{1,3}(?:de\\s{1,3}correos|postal))?\\s{1,3}\\d{1,6}"
+            "\\bP\\.?\\s{0,2}O\\.?\\s{0,2}Box\\s{0,2}#?\\s?\\d{1,7}|\\bpost\\s{1,3}office\\s{1,3}box\\s{0,2}#?\\s?\\d{1,7}|\\bPMB\\s{0,2}#?\\s?\\d{1,6}|\\bpostfach\\s{1,3}\\d[\\d"
+                    + " ]{1,8}|\\bapartado(?:\\s{1,3}(?:de\\s{1,3}correos|postal))?\\s{1,3}\\d{1,6}"
                     + "|\\bbo[i\u00ee]te\\s{1,3}postale\\s{1,3}\\d{1,6}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private PostalAddresses() {}
 
     static @Nullable Mark street(List<Hit> words) {
-        return find(STREET, words);
+        return find(STREET, words, false);
     }
 
     static @Nullable Mark box(List<Hit> words) {
-        return find(BOX, words);
+        return find(BOX, words, true);
     }
 
     static @Nullable Mark any(List<Hit> words) {
@@ -54,15 +64,30 @@ final class PostalAddresses {
         return street == null ? box(words) : street;
     }
 
-    private static @Nullable Mark find(Pattern pattern, List<Hit> words) {
+    private static @Nullable Mark find(Pattern pattern, List<Hit> words, boolean boxes) {
         for (Hit word : words) {
-            int from = Math.max(0, word.start() - BEFORE);
             int to = Math.min(word.text().length(), word.end() + AFTER);
-            Matcher matcher = pattern.matcher(word.text().substring(from, to));
-            if (matcher.find()) {
-                return Mark.of(word.part(), word.text(), from + matcher.start(), from + matcher.end());
+            if (BOXES.contains(word.term()) == boxes && hasNumber(word)) {
+                int from = Math.max(0, word.start() - BEFORE);
+                Matcher matcher = pattern.matcher(word.text().substring(from, to));
+                if (matcher.find()) {
+                    return Mark.of(word.part(), word.text(), from + matcher.start(), from + matcher.end());
+                }
             }
         }
         return null;
+    }
+
+    /** No address is without a number close to its street or box. */
+    private static boolean hasNumber(Hit word) {
+        String text = word.text();
+        int to = Math.min(text.length(), word.end() + NUMBER_AFTER);
+        for (int i = Math.max(0, word.start() - NUMBER_BEFORE); i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 }

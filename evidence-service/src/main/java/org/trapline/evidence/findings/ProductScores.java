@@ -20,7 +20,7 @@ final class ProductScores {
     void add(Terms.Term term, Mark mark) {
         if (terms.size() < MAX_TERMS && terms.stream().noneMatch(t -> t.term().equals(term))) {
             terms.add(new Scored(term, mark));
-            scores[term.key()] += term.weight();
+            scores[Words.category(term).ordinal()] += term.weight();
         }
     }
 
@@ -43,7 +43,7 @@ final class ProductScores {
 
     /** What speaks for a category, in order of appearance. */
     List<Scored> terms(ProductCategory category) {
-        return terms.stream().filter(t -> t.term().key() == category.ordinal()).toList();
+        return terms.stream().filter(t -> Words.category(t.term()) == category).toList();
     }
 
     /** A term and where it was found first. */

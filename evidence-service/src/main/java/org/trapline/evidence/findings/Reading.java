@@ -16,6 +16,7 @@ final class Reading {
     private static final int MAX_TEXT = 256 * 1024;
 
     private static final int MAX_HITS = 50;
+    private static final char[] CURRENCIES = {'$', '\u20ac', '\u00a3', '\u00a5'};
     /** Letters and digits below which a message with pictures speaks by these. */
     private static final int LITTLE_TEXT = 30;
 
@@ -46,11 +47,15 @@ final class Reading {
             return;
         }
         String text = subject.decoded();
-        words.groups().scan(text, (term, start, end) -> inSubject
-                .computeIfAbsent(Group.values()[term.key()], g -> new ArrayList<>())
-                .add(Mark.of(field, text.substring(start, end))));
-        words.products()
-                .scan(text, (term, start, end) -> products.add(term, Mark.of(field, text.substring(start, end))));
+        words.terms().scan(text, (term, start, end) -> {
+            Mark mark = Mark.of(field, text.substring(start, end));
+            Group group = Words.group(term);
+            if (group == null) {
+                products.add(term, mark);
+            } else {
+                inSubject.computeIfAbsent(group, g -> new ArrayList<>()).add(mark);
+            }
+        });
     }
 
     private void readPart(Part part) {
@@ -61,13 +66,12 @@ final class Reading {
         String text = bounded(part.text());
         letters += letters(text);
         if (!text.isEmpty()) {
-            collect(part, text, seen);
-            words.products().scan(text, (term, start, end) -> products.add(term, Mark.of(part, text, start, end)));
+            collect(part, text, seen, true);
             price = price == null ? price(part, text) : price;
         }
         String unseen = bounded(part.hiddenText());
         if (!unseen.isEmpty()) {
-            collect(part, unseen, hidden);
+            collect(part, unseen, hidden, false);
         }
     }
 
@@ -77,9 +81,16 @@ final class Reading {
         return kept;
     }
 
-    private void collect(Part part, String text, Map<Group, List<Hit>> hits) {
-        words.groups().scan(text, (term, start, end) -> {
-            List<Hit> found = hits.computeIfAbsent(Group.values()[term.key()], g -> new ArrayList<>());
+    private void collect(Part part, String text, Map<Group, List<Hit>> hits, boolean shown) {
+        words.terms().scan(text, (term, start, end) -> {
+            Group group = Words.group(term);
+            if (group == null) {
+                if (shown) {
+                    products.add(term, Mark.of(part, text, start, end));
+                }
+                return;
+            }
+            List<Hit> found = hits.computeIfAbsent(group, g -> new ArrayList<>());
             if (found.size() < MAX_HITS) {
                 found.add(new Hit(term.text(), part, text, start, end));
             }
@@ -98,10 +109,9 @@ final class Reading {
     }
 
     private static @Nullable Hit price(Part part, String text) {
-        for (int i = 0; i + 1 < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '$' || (c >= '\u00a3' && c <= '\u00a5') || c == '\u20ac') {
-                int digit = text.charAt(i + 1) == ' ' ? i + 2 : i + 1;
+        for (char currency : CURRENCIES) {
+            for (int i = text.indexOf(currency); i >= 0; i = text.indexOf(currency, i + 1)) {
+                int digit = text.startsWith(" ", i + 1) ? i + 2 : i + 1;
                 int end = digit;
                 while (end < text.length() && end < i + 15 && "0123456789.,".indexOf(text.charAt(end)) >= 0) {
                     end++;

@@ -132,6 +132,20 @@ final class RuleSet {
         return known(file.reasons(), code).replace("{0}", quote);
     }
 
+    /** A sentence about many messages, with its figures. */
+    String statement(String id, Object... figures) {
+        String text = known(file.statements(), id);
+        for (int i = 0; i < figures.length; i++) {
+            text = text.replace("{" + i + "}", String.valueOf(figures[i]));
+        }
+        return text;
+    }
+
+    /** The place of a rule in the set, from 0. */
+    int index(Rule rule) {
+        return file.rules().indexOf(rule);
+    }
+
     private static String known(Map<String, String> texts, String id) {
         String text = texts.get(id);
         if (text == null) {
@@ -146,6 +160,7 @@ final class RuleSet {
             String jurisdiction,
             String notice,
             Map<String, String> facts,
+            Map<String, String> statements,
             Map<String, String> reasons,
             List<Rule> rules) {}
 }

@@ -1,6 +1,7 @@
 package org.trapline.evidence.findings;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,12 +31,20 @@ final class StatuteEngine {
 
     private final RuleSet rules;
 
+    /** Findings of the rules that no message decides, by rule. */
+    private final Map<String, Finding> always = new HashMap<>();
+
     StatuteEngine(RuleSet rules) {
         this.rules = rules;
         for (Rule rule : rules.rules()) {
             boolean decided = rule.id().equals("P0") || rule.id().equals("MA-2") || CHECKS.containsKey(rule.id());
             if (decided == (rule.always() != null)) {
                 throw new IllegalStateException("rule " + rule.id() + " is decided by code and by data, or by neither");
+            }
+            if (rule.always() != null) {
+                Opinion opinion = Opinion.of(rule.always().verdict());
+                rule.always().reasons().forEach(opinion::because);
+                always.put(rule.id(), new Finding(rule, opinion.missing(facts(rule))));
             }
         }
     }
@@ -49,7 +58,8 @@ final class StatuteEngine {
         Opinion commercial = CommercialPurpose.commercial(reading);
         List<Finding> findings = new ArrayList<>(rules.rules().size());
         for (Rule rule : rules.rules()) {
-            findings.add(new Finding(rule, opinion(rule, reading, commercial, findings)));
+            Finding same = always.get(rule.id());
+            findings.add(same != null ? same : new Finding(rule, opinion(rule, reading, commercial, findings)));
         }
         return new Examination(findings, reading.products());
     }
@@ -62,11 +72,6 @@ final class StatuteEngine {
     }
 
     private static Opinion opinion(Rule rule, Reading reading, Opinion commercial, List<Finding> before) {
-        if (rule.always() != null) {
-            Opinion opinion = Opinion.of(rule.always().verdict());
-            rule.always().reasons().forEach(opinion::because);
-            return opinion.missing(rule.facts().toArray(String[]::new));
-        }
         return switch (rule.id()) {
             case "P0" -> commercial;
             case "MA-2" -> deception(before, rule);
@@ -74,12 +79,16 @@ final class StatuteEngine {
         };
     }
 
+    private static String[] facts(Rule rule) {
+        return rule.facts().toArray(String[]::new);
+    }
+
     /** Whether an act deceives is more than a message can show; the rules that look for falsity say where to look. */
     private static Opinion deception(List<Finding> before, Rule rule) {
         List<Finding> signs = before.stream()
                 .filter(f -> DECEPTIVE.contains(f.rule().id()) && f.verdict() == Verdict.INDICATED)
                 .toList();
-        Opinion opinion = Opinion.needs(rule.facts().toArray(String[]::new));
+        Opinion opinion = Opinion.needs(facts(rule));
         if (signs.isEmpty()) {
             return opinion.because("no-deception-signs");
         }

@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds many terms in one pass over a text (Aho and Corasick, 1975), by folded characters and whole words. Its time is linear in
+ * Finds many terms in one pass over a text (Aho and Corasick, 1975) as {@link Folding} has it, by whole words. Its time is linear in
  * the text whatever the text is.
  */
 final class Terms {
+
+    /** Letters of a word in parts; no term is longer. */
+    private static final int LONGEST_JOINED = 120;
+
+    /** From here on are scripts that write words without spaces. */
+    private static final char UNSPACED = 0x2e80;
 
     /** Ids of the folded characters that occur in terms; 0 is every other one. */
     private final char[] alphabet;
@@ -20,15 +26,13 @@ final class Terms {
     private final int[] next;
     private final int[][] outputs;
     private final List<Term> terms;
-    private final boolean disguised;
 
-    private Terms(char[] alphabet, int symbols, int[] next, int[][] outputs, List<Term> terms, boolean disguised) {
+    private Terms(char[] alphabet, int symbols, int[] next, int[][] outputs, List<Term> terms) {
         this.alphabet = alphabet;
         this.symbols = symbols;
         this.next = next;
         this.outputs = outputs;
         this.terms = List.copyOf(terms);
-        this.disguised = disguised;
     }
 
     /**
@@ -45,24 +49,99 @@ final class Terms {
         void at(Term term, int start, int end);
     }
 
-    /** Names every term of the text, in the order of their ends. */
-    void scan(CharSequence text, Found found) {
-        run(new Folding(text, disguised, false), found, false);
-        if (disguised) {
-            run(new Folding(text, true, true), found, true);
+    /** Names every term of the text, in the order of their ends; the ones in disguise that parts words come last. */
+    void scan(String text, Found found) {
+        char[] folded = new char[text.length() + 2];
+        int[] places = new int[text.length() + 2];
+        int size = 0;
+        folded[size++] = Folding.SPACE;
+        boolean joints = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = Folding.fold(text.charAt(i));
+            if (c == Folding.SPACE) {
+                c = Folding.sign(text, i);
+                joints = joints || Folding.isJoint(text, i);
+                if (c == Folding.SPACE && folded[size - 1] == Folding.SPACE) {
+                    continue;
+                }
+            } else if (c == Folding.SKIPPED) {
+                continue;
+            }
+            folded[size] = c;
+            places[size++] = i;
+        }
+        folded[size] = Folding.SPACE;
+        run(folded, places, size, found);
+        if (joints) {
+            scanJoined(text, found);
         }
     }
 
-    private void run(Folding folding, Found found, boolean joinedOnly) {
+    /** Looks for terms in words whose letters are parted: v.i.a.g.r.a, via-gra. */
+    private void scanJoined(String text, Found found) {
+        int at = 0;
+        while (at < text.length()) {
+            int start = at;
+            int end = wordEnd(text, at);
+            boolean joined = false;
+            while (end > at && end < text.length() && Folding.isJoint(text, end)) {
+                joined = true;
+                at = end + 1;
+                end = wordEnd(text, at);
+            }
+            if (joined) {
+                runJoined(text, start, Math.min(end, start + LONGEST_JOINED), found);
+            }
+            at = end + 1;
+        }
+    }
+
+    private static int wordEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && (Folding.fold(text.charAt(end)) > Folding.SPACE || isSkipped(text, end, from))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isSkipped(String text, int at, int from) {
+        return at > from && Folding.fold(text.charAt(at)) == Folding.SKIPPED;
+    }
+
+    private void runJoined(String text, int from, int to, Found found) {
+        char[] folded = new char[to - from + 2];
+        int[] places = new int[to - from + 2];
+        int size = 0;
+        folded[size++] = Folding.SPACE;
+        for (int i = from; i < to; i++) {
+            char c = Folding.fold(text.charAt(i));
+            if (c > Folding.SPACE) {
+                folded[size] = c;
+                places[size++] = i;
+            }
+        }
+        folded[size] = Folding.SPACE;
+        run(folded, places, size, (term, start, end) -> {
+            // What has no joint in it was found before.
+            if (end - start > term.text().length()) {
+                found.at(term, start, end);
+            }
+        });
+    }
+
+    /** Scripts without spaces have no bounds of words. */
+    private void run(char[] folded, int[] places, int size, Found found) {
         int state = 0;
-        while (folding.advance()) {
-            char c = folding.current();
+        for (int i = 1; i < size; i++) {
+            char c = folded[i];
             state = next[state * symbols + (c < alphabet.length ? alphabet[c] : 0)];
             for (int index : outputs[state]) {
                 Term term = terms.get(index);
-                int length = term.text().length();
-                if (folding.isWord(length, term.ending()) && (!joinedOnly || folding.wasJoined(length))) {
-                    found.at(term, folding.start(length), folding.end());
+                int first = i - term.text().length() + 1;
+                boolean begins = term.ending() || folded[first - 1] == Folding.SPACE || folded[first] >= UNSPACED;
+                boolean ends = folded[i + 1] == Folding.SPACE || c >= UNSPACED;
+                if (begins && ends) {
+                    found.at(term, places[first], places[i] + 1);
                 }
             }
         }
@@ -71,14 +150,11 @@ final class Terms {
     /** Collects terms. */
     static final class Builder {
 
-        private final boolean disguised;
         private final List<Term> terms = new ArrayList<>();
         private final List<Map<Character, Integer>> trie = new ArrayList<>();
         private final List<List<Integer>> ends = new ArrayList<>();
 
-        /** @param disguised whether digits and signs that stand for letters count as these, and joined-up words as well */
-        Builder(boolean disguised) {
-            this.disguised = disguised;
+        Builder() {
             node();
         }
 
@@ -90,7 +166,7 @@ final class Terms {
 
         /** @param term one that begins with an asterisk may be the end of a longer word */
         void add(String term, int key, int weight) {
-            String folded = Folding.fold(term, disguised);
+            String folded = Folding.fold(term);
             int state = 0;
             for (int i = 0; i < folded.length(); i++) {
                 Integer child = trie.get(state).get(folded.charAt(i));
@@ -141,7 +217,7 @@ final class Terms {
             while (used > 0 && alphabet[used - 1] == 0) {
                 used--;
             }
-            return new Terms(Arrays.copyOf(alphabet, used), symbols, next, outputs, terms, disguised);
+            return new Terms(Arrays.copyOf(alphabet, used), symbols, next, outputs, terms);
         }
     }
 }

@@ -4,12 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words and signs of a rule set, ready to be looked for.
  *
- * @param groups finds the words of the rules; a term's place is its {@link Group}'s ordinal
- * @param products finds the terms of the categories, also in disguise; a term's place is its category's ordinal
+ * @param terms finds the words of the rules and the terms of the categories; a term's key says which it is
  * @param thresholds what a category needs
  * @param titles of the categories
  * @param headerSigns weight of each sign about the header
@@ -17,13 +17,28 @@ import java.util.Map;
  * @param consumerLines parts of host names that consumer lines have
  */
 record Words(
-        Terms groups,
-        Terms products,
+        Terms terms,
         Map<ProductCategory, Integer> thresholds,
         Map<ProductCategory, String> titles,
         Map<String, Integer> headerSigns,
         Map<String, List<String>> webmail,
         List<String> consumerLines) {
+
+    /** Keys of terms from here on are categories, those below are groups. */
+    private static final int PRODUCTS = 100;
+
+    private static final Group[] GROUPS = Group.values();
+    private static final ProductCategory[] CATEGORIES = ProductCategory.values();
+
+    /** The group of a term; null when it speaks for a category. */
+    static @Nullable Group group(Terms.Term term) {
+        return term.key() < PRODUCTS ? GROUPS[term.key()] : null;
+    }
+
+    /** The category that a term speaks for, when it has no group. */
+    static ProductCategory category(Terms.Term term) {
+        return CATEGORIES[term.key() - PRODUCTS];
+    }
 
     /** What words of the rules speak of. */
     enum Group {
@@ -46,29 +61,21 @@ record Words(
     }
 
     static Words of(File file) {
-        Terms.Builder groups = new Terms.Builder(false);
+        Terms.Builder terms = new Terms.Builder();
         for (Group group : Group.values()) {
             for (String term : file.groups().get(group.key())) {
-                groups.add(term, group.ordinal(), 1);
+                terms.add(term, group.ordinal(), 1);
             }
         }
-        Terms.Builder products = new Terms.Builder(true);
         Map<ProductCategory, Integer> thresholds = new EnumMap<>(ProductCategory.class);
         Map<ProductCategory, String> titles = new EnumMap<>(ProductCategory.class);
         file.categories().forEach((category, data) -> {
-            data.terms().forEach((term, weight) -> products.add(term, category.ordinal(), weight));
+            data.terms().forEach((term, weight) -> terms.add(term, PRODUCTS + category.ordinal(), weight));
             thresholds.put(category, data.threshold());
             titles.put(category, data.title());
         });
         titles.put(ProductCategory.OTHER, "Other");
-        return new Words(
-                groups.build(),
-                products.build(),
-                thresholds,
-                titles,
-                file.headerSigns(),
-                file.webmail(),
-                file.consumerLines());
+        return new Words(terms.build(), thresholds, titles, file.headerSigns(), file.webmail(), file.consumerLines());
     }
 
     /** The file of words. */

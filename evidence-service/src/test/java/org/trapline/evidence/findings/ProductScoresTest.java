@@ -39,6 +39,7 @@ class ProductScoresTest {
         ProductScores products = ENGINE.examine(message).products();
 
         assertThat(products.category()).isEqualTo(category);
-        products.terms(category).forEach(t -> assertThat(text).contains(t.mark().quote()));
+        String seen = text.replace("\u200b", "");
+        products.terms(category).forEach(t -> assertThat(seen).contains(t.mark().quote()));
     }
 }

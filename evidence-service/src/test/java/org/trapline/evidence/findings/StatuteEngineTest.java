@@ -314,8 +314,8 @@ class StatuteEngineTest {
                         NEEDS_FACT,
                         "opt-out-link-only",
                         "human-display",
-                        html(
-                                "<p>Buy now, best prices, $20, the chair of the year</p><a href='http://a.example/Unsub?x'>here</a>")),
+                        html("<p>Buy now, best prices, $20, the chair of the year</p><a"
+                                + " href='http://a.example/Unsub?x'>here</a>")),
                 arguments(
                         "O1",
                         NEEDS_FACT,

@@ -95,6 +95,15 @@ public final class EvidenceClient {
         return send(type == null ? request : request.header("Content-Type", type));
     }
 
+    /** Posts JSON with more headers, names and values in turn. */
+    public HttpResponse<byte[]> post(String path, String json, String... headers) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.POST(BodyPublishers.ofString(json)));
+    }
+
     public HttpResponse<byte[]> put(String path, String type, byte[] body) {
         return send(request(path).header("Content-Type", type).PUT(BodyPublishers.ofByteArray(body)));
     }

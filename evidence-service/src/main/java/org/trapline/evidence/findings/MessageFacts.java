@@ -1,0 +1,96 @@
+package org.trapline.evidence.findings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.mail.ParsedMail;
+import org.trapline.messaging.StoreFailed;
+
+/** What rows tell of messages beside their bytes: the trap of a receipt, and how SMTP handed the message over. */
+@ApplicationScoped
+class MessageFacts {
+
+    private static final Facts NONE = new Facts(null, null, null);
+
+    private final DataSource dataSource;
+
+    MessageFacts(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Of each exhibit the first receipt that came by a trap, else the first of all.
+     *
+     * @param visible the matters whose receipts count beside those without one; null for all
+     */
+    Map<UUID, Facts> of(Collection<UUID> exhibits, @Nullable Set<UUID> visible) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select distinct on (r.exhibit) r.exhibit, t.address, t.domain, t.affidavit, r.at, e.mail_from,"
+                                + " e.rcpt_to, host(e.client_ip), e.helo, e.server_host"
+                                + " from receipt r join batch b on b.id = r.batch left join trap t on t.id = b.trap"
+                                + " left join envelope e on e.receipt = r.seq"
+                                + " where r.exhibit = any (?) and (? or b.matter is null or b.matter = any (?))"
+                                + " order by r.exhibit, t.id is null, r.seq")) {
+            select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
+            select.setBoolean(2, visible == null);
+            select.setArray(3, connection.createArrayOf("uuid", visible == null ? new UUID[0] : visible.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                Map<UUID, Facts> facts = new HashMap<>();
+                while (row.next()) {
+                    facts.put(row.getObject(1, UUID.class), facts(row));
+                }
+                return facts;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("the receipts of messages were not read", e);
+        }
+    }
+
+    private static Facts facts(ResultSet row) throws SQLException {
+        String affidavit = row.getString(4);
+        TrapFacts trap = affidavit == null ? null : new TrapFacts(row.getString(2), row.getString(3), affidavit);
+        String client = row.getString(8);
+        if (client == null) {
+            // The time of a file's upload says nothing about the message's.
+            return new Facts(trap, null, null);
+        }
+        Transmission transmission = new Transmission(
+                row.getString(6),
+                List.of((String[]) row.getArray(7).getArray()),
+                client,
+                row.getString(9),
+                row.getString(10));
+        return new Facts(trap, transmission, row.getTimestamp(5).toInstant());
+    }
+
+    static Facts none() {
+        return NONE;
+    }
+
+    /**
+     * @param trap that it came in by
+     * @param transmission by SMTP
+     * @param at when SMTP handed it over
+     */
+    record Facts(
+            @Nullable TrapFacts trap,
+            @Nullable Transmission transmission,
+            @Nullable Instant at) {
+
+        Message with(byte[] raw, ParsedMail mail) {
+            return new Message(raw, mail, at, transmission, null, trap);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.trapline.evidence.findings;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of messages, as far as someone may see them: by receipts without a matter and by those of visible matters.
+ *
+ * @param kind what the id names
+ * @param visible the matters that the caller may see; null for all
+ */
+record Scope(Kind kind, UUID id, @Nullable Set<UUID> visible) {
+
+    /** Opens a query over {@code seen (position, exhibit, trapped)}; {@link #bind} gives its parameters. */
+    String with() {
+        return "with members as (" + kind.members + "), seen as (select m.position, m.exhibit,"
+                + " bool_or(b.trap is not null) trapped from members m join receipt r on r.exhibit = m.exhibit"
+                + " join batch b on b.id = r.batch where (? or b.matter is null or b.matter = any (?))"
+                + " group by m.position, m.exhibit) ";
+    }
+
+    /** Sets the parameters; the next one has the number that is returned. */
+    int bind(Connection connection, PreparedStatement statement) throws SQLException {
+        statement.setObject(1, id);
+        statement.setBoolean(2, visible == null);
+        statement.setArray(3, connection.createArrayOf("uuid", visible == null ? new UUID[0] : visible.toArray()));
+        return 4;
+    }
+
+    /** What messages can be rolled up by. */
+    enum Kind {
+        /** A campaign with all that were merged into it. */
+        CAMPAIGN("select m.position, m.exhibit from campaign c join campaign_member m on m.campaign = c.number"
+                + " where coalesce(c.merged_into, c.number) ="
+                + " (select coalesce(x.merged_into, x.number) from campaign x where x.id = ?)"),
+        MATTER("select e.leaf_index as position, e.id as exhibit from exhibit_matter x join exhibit e on e.id ="
+                + " x.exhibit where x.matter = ?");
+
+        private final String members;
+
+        /** Where the interface has them. */
+        String path() {
+            return "/api/evidence/" + name().toLowerCase(Locale.ROOT) + "s/";
+        }
+
+        Kind(String members) {
+            this.members = members;
+        }
+    }
+}

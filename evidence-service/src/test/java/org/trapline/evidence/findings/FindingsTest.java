@@ -1,0 +1,268 @@
+package org.trapline.evidence.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.trapline.evidence.scenarios.EvidenceClient.problem;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.trapline.evidence.scenarios.EvidenceClient;
+import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.platform.TestPlatform;
+
+@QuarkusTest
+@QuarkusTestResource(EvidencePlatform.class)
+class FindingsTest {
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    DataSource dataSource;
+
+    private EvidenceClient investigator;
+    private EvidenceClient legal;
+
+    @BeforeEach
+    void enter() {
+        investigator = EvidenceClient.as("investigator1", base);
+        legal = EvidenceClient.as("legal1", base);
+    }
+
+    @Test
+    void showsWhatEveryRuleMakesOfAMessageAndWhere() {
+        String message = pills();
+        UUID exhibit = investigator.message(message).exhibit();
+
+        ExhibitFindings findings = legal.get("/api/evidence/exhibits/" + exhibit + "/findings", ExhibitFindings.class);
+
+        ExhibitFindings.View subject = finding(findings, "S1");
+        assertThat(subject.verdict()).isEqualTo(Verdict.INDICATED);
+        assertThat(subject.citation()).isEqualTo("15 USC 7704(a)(2)");
+        assertThat(subject.reasons().get(0).text()).contains("\"Re:\"");
+        ExhibitFindings.ByteRange range = subject.reasons().get(0).range();
+        assertThat(message.substring(range.offset(), range.offset() + range.length()))
+                .startsWith("Subject: Re:");
+        assertThat(subject.missing()).extracting(RuleResource.FactView::id).contains("human-subject");
+        assertThat(findings.category().category()).isEqualTo(ProductCategory.COUNTERFEIT_DRUGS);
+        assertThat(findings.findings()).extracting(ExhibitFindings.View::rule).contains("O2", "B1", "MA-2");
+        assertThat(findings.notice()).contains("never that a law was broken");
+    }
+
+    @Test
+    void keepsARowForEveryMessageThatComesIn() {
+        UUID exhibit = investigator.message(pills()).exhibit();
+
+        await().untilAsserted(() -> assertThat(row(exhibit)).isEqualTo("COUNTERFEIT_DRUGS"));
+    }
+
+    @Test
+    void countsTheLastReviewAndKeepsTheOthers() {
+        String id = investigator.message(pills()).exhibit() + ".S1";
+        String path = "/api/evidence/findings/" + id + "/review";
+
+        HttpResponse<byte[]> first = legal.post(path, review("ACCEPTED"), "If-Match", "\"0\"");
+        HttpResponse<byte[]> late = investigator.post(path, review("REJECTED"), "If-Match", "\"0\"");
+        HttpResponse<byte[]> second = investigator.post(path, review("REJECTED"), "If-Match", "\"1\"");
+
+        assertThat(first.statusCode()).as(EvidenceClient.text(first)).isEqualTo(201);
+        problem(late, 412);
+        assertThat(second.statusCode()).isEqualTo(201);
+        ExhibitFindings.View finding = legal.get("/api/evidence/findings/" + id, ExhibitFindings.View.class);
+        assertThat(finding.history())
+                .extracting(ExhibitFindings.ReviewView::verdict)
+                .containsExactly(Reviews.Decision.ACCEPTED, Reviews.Decision.REJECTED);
+        assertThat(finding.review()).isEqualTo(finding.history().get(1));
+        assertThat(finding.review().current()).isTrue();
+        assertThat(finding.review().of()).isEqualTo(Verdict.INDICATED);
+        assertThat(finding.review().by()).isEqualTo("investigator1");
+    }
+
+    @Test
+    void refusesAReviewWithoutAReasonOrAnEntityTag() {
+        String path = "/api/evidence/findings/" + investigator.message(pills()).exhibit() + ".S1/review";
+
+        problem(legal.post(path, review("ACCEPTED")), 428);
+        problem(legal.post(path, "{\"verdict\":\"ACCEPTED\",\"reason\":\" \"}", "If-Match", "\"0\""), 400);
+        problem(legal.post(path, "{\"verdict\":\"PERHAPS\",\"reason\":\"x\"}", "If-Match", "\"0\""), 400);
+    }
+
+    @Test
+    void knowsNoFindingOfAnUnknownRuleOrExhibit() {
+        UUID exhibit = investigator.message(pills()).exhibit();
+
+        problem(legal.get("/api/evidence/findings/" + exhibit + ".Z9"), 404);
+        problem(legal.get("/api/evidence/findings/nonsense"), 404);
+        problem(legal.get("/api/evidence/exhibits/" + UUID.randomUUID() + "/findings"), 404);
+    }
+
+    @Test
+    void showsTheRulesAsData() {
+        RuleResource.RuleSetView rules = legal.get("/api/evidence/rules", RuleResource.RuleSetView.class);
+
+        assertThat(rules.rules()).hasSizeGreaterThan(20);
+        assertThat(legal.get("/api/evidence/rules/X1", RuleResource.RuleView.class)
+                        .text())
+                .contains("19 ASCII characters");
+        problem(legal.get("/api/evidence/rules/Z9"), 404);
+    }
+
+    @Test
+    void rollsAMatterUpInCountsAndNeverInRates() {
+        UUID trap = trap();
+        UUID matter = matter(true);
+        investigator.message(pills(), "matter=" + matter, "trap=" + trap);
+        investigator.message(pills(), "matter=" + matter, "trap=" + trap);
+        investigator.message(
+                "Subject: lunch " + UUID.randomUUID() + "\n\nShall we meet at noon in the usual place?",
+                "matter=" + matter);
+
+        RollUp rollUp = awaitFindings(matter, 3);
+
+        assertThat(rollUp.trapMessages().messages()).isEqualTo(2);
+        assertThat(rollUp.otherMessages().messages()).isEqualTo(1);
+        assertThat(rollUp.categories()).containsEntry(ProductCategory.COUNTERFEIT_DRUGS, 2L);
+        RollUp.RuleCount address = rollUp.rules().stream()
+                .filter(r -> r.rule().equals("C3"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(address.verdicts()).containsEntry(Verdict.INDICATED, 2L).containsEntry(Verdict.NOT_APPLICABLE, 1L);
+        assertThat(address.trapMessages()).isEqualTo(2);
+        assertThat(address.statement())
+                .contains("2 of 3")
+                .contains("pattern or practice")
+                .doesNotContain("%");
+        assertThat(rollUp.warnings()).anyMatch(w -> w.contains("federal district court"));
+        assertThat(rollUp.tasks()).anyMatch(t -> t.contains("Federal Trade"));
+        assertThat(rollUp.missingFacts()).anySatisfy(f -> {
+            assertThat(f.id()).isEqualTo("protected-computer");
+            assertThat(f.messages()).isEqualTo(3);
+        });
+        problem(EvidenceClient.as("legal2", base).get("/api/evidence/matters/" + matter + "/findings"), 404);
+    }
+
+    @Test
+    void statesARateOnlyWhenPeopleHaveReviewedTheWholeSample() {
+        UUID matter = matter(false);
+        for (int i = 0; i < 32; i++) {
+            investigator.message(pills(), "matter=" + matter);
+        }
+        awaitFindings(matter, 32);
+        String path = "/api/evidence/matters/" + matter + "/samples";
+
+        problem(legal.post(path, "{\"rule\":\"S1\",\"size\":5}"), 409);
+        problem(legal.post(path, "{\"rule\":\"S1\",\"size\":33}"), 409);
+        problem(legal.post(path, "{\"rule\":\"X1\",\"size\":30}"), 409);
+        problem(legal.post(path, "{\"rule\":\"Z9\",\"size\":30}"), 404);
+        HttpResponse<byte[]> drawn = legal.post(path, "{\"rule\":\"S1\",\"size\":30}", "Idempotency-Key", "a" + matter);
+        HttpResponse<byte[]> repeated =
+                legal.post(path, "{\"rule\":\"S1\",\"size\":30}", "Idempotency-Key", "a" + matter);
+
+        assertThat(drawn.statusCode()).as(EvidenceClient.text(drawn)).isEqualTo(201);
+        SampleView sample = EvidenceClient.as(drawn.body(), SampleView.class);
+        assertThat(EvidenceClient.as(repeated.body(), SampleView.class).id()).isEqualTo(sample.id());
+        assertThat(sample.population()).isEqualTo(32);
+        assertThat(sample.rate()).isNull();
+        assertThat(sample.statement()).contains("0 of 30");
+        for (int i = 0; i < 30; i++) {
+            HttpResponse<byte[]> answer = legal.post(
+                    "/api/evidence/findings/" + sample.drawn().get(i).finding() + "/review",
+                    review(i < 3 ? "REJECTED" : "ACCEPTED"),
+                    "If-Match",
+                    "\"0\"");
+            assertThat(answer.statusCode()).isEqualTo(201);
+        }
+        SampleView complete = legal.get(path + "/" + sample.id(), SampleView.class);
+        assertThat(complete.accepted()).isEqualTo(27);
+        assertThat(complete.rate()).isEqualTo(Wilson.of(27, 30));
+        assertThat(complete.statement()).contains("27 of 30").contains("32");
+        String again = "{\"rule\":\"S1\",\"size\":30,\"seed\":\"" + sample.seed() + "\"}";
+        SampleView redrawn = EvidenceClient.as(legal.post(path, again).body(), SampleView.class);
+        assertThat(redrawn.drawn())
+                .extracting(SampleView.Drawn::exhibit)
+                .isEqualTo(
+                        sample.drawn().stream().map(SampleView.Drawn::exhibit).toList());
+        problem(legal.get("/api/evidence/matters/" + matter(false) + "/samples/" + sample.id()), 404);
+    }
+
+    private RollUp awaitFindings(UUID matter, long messages) {
+        String path = "/api/evidence/matters/" + matter + "/findings";
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            RollUp rollUp = legal.get(path, RollUp.class);
+            assertThat(rollUp.messages()).isEqualTo(messages);
+            assertThat(rollUp.pending()).isZero();
+        });
+        return legal.get(path, RollUp.class);
+    }
+
+    /** A matter as takedown-service announces it: for legal alone when sealed, else for everyone. */
+    private UUID matter(boolean sealed) {
+        UUID matter = UUID.randomUUID();
+        execute("insert into matter_access (matter, version, sealed, members) values ('" + matter + "', 1, " + sealed
+                + ", array['" + subject("legal1") + "', '" + subject("investigator1") + "'])");
+        return matter;
+    }
+
+    private static String subject(String user) {
+        String token = TestPlatform.attach().keycloak().token(user);
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+        return EvidenceClient.as(claims, JsonNode.class).path("sub").textValue();
+    }
+
+    private UUID trap() {
+        UUID trap = UUID.randomUUID();
+        execute("insert into trap (id, name, pool, operator, domain, affidavit, created_at, created_by) values ('"
+                + trap + "', '" + trap + "', 'pool', 'operator', '" + trap
+                + ".example', 'affidavit 7', now(), 'test')");
+        return trap;
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ExhibitFindings.View finding(ExhibitFindings findings, String rule) {
+        return findings.findings().stream()
+                .filter(f -> f.rule().equals(rule))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String review(String verdict) {
+        return "{\"verdict\":\"" + verdict + "\",\"reason\":\"as read on the screen\"}";
+    }
+
+    private static String pills() {
+        return "From: Pills <info@pills.example>\r\nSubject: Re: your talk " + UUID.randomUUID() + "\r\n\r\n"
+                + "Buy now: v1agra at best prices, $20 at http://pills.example/\r\n";
+    }
+
+    private String row(UUID exhibit) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select category from finding where exhibit = '" + exhibit + "'")) {
+            return row.next() ? row.getString(1) : "none yet";
+        }
+    }
+}
