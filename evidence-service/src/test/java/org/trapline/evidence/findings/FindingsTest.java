@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.trapline.evidence.scenarios.EvidenceClient;
@@ -68,7 +69,8 @@ class FindingsTest {
     void keepsARowForEveryMessageThatComesIn() {
         UUID exhibit = investigator.message(pills()).exhibit();
 
-        await().untilAsserted(() -> assertThat(row(exhibit)).isEqualTo("COUNTERFEIT_DRUGS"));
+        await().untilAsserted(() -> assertThat(value("select category from finding where exhibit = '" + exhibit + "'"))
+                .isEqualTo("COUNTERFEIT_DRUGS"));
     }
 
     @Test
@@ -154,6 +156,22 @@ class FindingsTest {
             assertThat(f.messages()).isEqualTo(3);
         });
         problem(EvidenceClient.as("legal2", base).get("/api/evidence/matters/" + matter + "/findings"), 404);
+    }
+
+    @Test
+    void rollsACampaignUp() throws SQLException {
+        UUID exhibit = investigator.message(pills(), "trap=" + trap()).exhibit();
+        String campaign =
+                "select c.id from campaign c join campaign_member m on m.campaign = c.number where m.exhibit = '";
+        await().untilAsserted(() -> assertThat(value(campaign + exhibit + "'")).isNotNull());
+        String path = "/api/evidence/campaigns/" + value(campaign + exhibit + "'");
+
+        RollUp rollUp = legal.get(path + "/findings", RollUp.class);
+
+        assertThat(rollUp.trapMessages().messages()).isPositive();
+        assertThat(legal.get(path).statusCode()).isEqualTo(200);
+        assertThat(legal.get(path + "/samples").statusCode()).isEqualTo(200);
+        problem(legal.get("/api/evidence/campaigns/" + UUID.randomUUID() + "/findings"), 404);
     }
 
     @Test
@@ -257,12 +275,11 @@ class FindingsTest {
                 + "Buy now: v1agra at best prices, $20 at http://pills.example/\r\n";
     }
 
-    private String row(UUID exhibit) throws SQLException {
+    private @Nullable String value(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select category from finding where exhibit = '" + exhibit + "'")) {
-            return row.next() ? row.getString(1) : "none yet";
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
         }
     }
 }
