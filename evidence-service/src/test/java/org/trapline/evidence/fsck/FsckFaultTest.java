@@ -1,0 +1,362 @@
+package org.trapline.evidence.fsck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.trapline.evidence.custody.Actor;
+import org.trapline.evidence.custody.CustodyRun;
+import org.trapline.evidence.custody.CustodyRuns;
+import org.trapline.evidence.exhibits.Envelope;
+import org.trapline.evidence.exhibits.ExhibitKind;
+import org.trapline.evidence.intake.Provenance;
+import org.trapline.evidence.intake.Received;
+import org.trapline.evidence.intake.Recorder;
+import org.trapline.evidence.ledger.Ledger;
+import org.trapline.evidence.scenarios.EvidenceClient;
+import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.search.SearchProjection;
+
+/** A thousand changed bytes in segments, checkpoints and evidence columns: each is named. */
+@QuarkusTest
+@QuarkusTestResource(EvidencePlatform.class)
+class FsckFaultTest {
+
+    private static final int CHANGES = 1000;
+    private static final int DERIVED_CHANGES = 200;
+    private static final int BATCHES = 40;
+    private static final int MESSAGES = 15;
+
+    /** Every column that fsck answers for; docs/formats/fsck.md says by what. */
+    private static final List<String> EVIDENCE = List.of(
+            "exhibit: id leaf_index kind sha256 size received_at media_type source trap segment position length"
+                    + " leaf_data secret",
+            "receipt: seq exhibit batch at first chain_seq chain_hash",
+            "batch: id started_at source trap matter actor actor_name",
+            "envelope: receipt mail_from rcpt_to client_ip client_port helo tls server_host queue_id",
+            "exhibit_matter: exhibit matter batch added_at",
+            "custody_event: exhibit seq type at actor actor_name actor_role purpose location from_custodian"
+                    + " to_custodian hash_before hash_after match matter event_hash",
+            "checkpoint: size root note",
+            "ledger_head: size root receipts");
+
+    private static final List<String> DERIVED = List.of(
+            "exhibit: parser subject sender sent_at defects",
+            "exhibit_site: position host site exhibit",
+            "ledger_tile: level index hashes");
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @ConfigProperty(name = "trapline.evidence.vault.directory")
+    Path vault;
+
+    @Inject
+    Fsck fsck;
+
+    @Inject
+    CustodyRuns runs;
+
+    @Inject
+    Recorder recorder;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    SearchProjection search;
+
+    @Inject
+    DataSource dataSource;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+
+    @Test
+    void namesEveryOneOfAThousandChangedBytes() throws Exception {
+        evidence();
+        assertThat(check(true)).isEmpty();
+        ChangedRows rows = new ChangedRows(
+                dataSource,
+                random,
+                List.of(
+                        "exhibit",
+                        "receipt",
+                        "batch",
+                        "envelope",
+                        "exhibit_matter",
+                        "custody_event",
+                        "checkpoint",
+                        "ledger_head",
+                        "exhibit_site",
+                        "ledger_tile"));
+
+        Tally evidence = new Tally();
+        while (evidence.made < CHANGES) {
+            pass(rows, EVIDENCE, false, CHANGES - evidence.made, evidence);
+        }
+        Tally derived = new Tally();
+        while (derived.made < DERIVED_CHANGES) {
+            pass(rows, DERIVED, true, DERIVED_CHANGES - derived.made, derived);
+        }
+
+        System.out.printf(
+                "fsck: %d single bytes changed (%d in segments), %d named; fsck --deep: %d derived values changed, %d"
+                        + " named; %d runs, seed %d%n",
+                evidence.made,
+                evidence.inSegments,
+                evidence.named,
+                derived.made,
+                derived.named,
+                evidence.runs + derived.runs,
+                seed);
+        assertThat(evidence.missed).as("seed " + seed).isEmpty();
+        assertThat(derived.missed).as("seed " + seed).isEmpty();
+        assertThat(check(true)).isEmpty();
+    }
+
+    private static final class Tally {
+        private int made;
+        private int inSegments;
+        private int named;
+        private int runs;
+        private final List<String> missed = new ArrayList<>();
+    }
+
+    /** As many changes at once as do not hide each other: no two concern the same exhibit or batch. */
+    private void pass(ChangedRows rows, List<String> columns, boolean deep, int most, Tally tally) throws Exception {
+        List<Change> changes = new ArrayList<>();
+        Set<String> touched = new HashSet<>();
+        List<Runnable> undo = new ArrayList<>();
+        List<String> batches = rows.strings("select id::text from batch");
+        Collections.shuffle(batches, random);
+        for (String batch : batches) {
+            if (changes.size() == most) {
+                break;
+            }
+            Change change = !deep && random.nextInt(3) == 0
+                    ? changedByte(rows, batch, undo)
+                    : changedRow(rows, columns, batch, touched);
+            if (change != null) {
+                changes.add(change);
+                tally.inSegments += change.what().startsWith("segment-") ? 1 : 0;
+            }
+        }
+        List<Discrepancy> found = check(deep);
+        tally.runs++;
+        for (Change change : changes) {
+            tally.made++;
+            if (found.stream().anyMatch(change.named())) {
+                tally.named++;
+            } else {
+                tally.missed.add(change.what());
+            }
+        }
+        undo.forEach(Runnable::run);
+        for (String table : touched) {
+            rows.restore(table);
+        }
+    }
+
+    private Change changedRow(ChangedRows rows, List<String> columns, String batch, Set<String> touched)
+            throws SQLException {
+        String exhibit = one(
+                rows,
+                "select exhibit::text from receipt where batch = '" + batch + "' and first" + " order by seq offset "
+                        + random.nextInt(MESSAGES) + " limit 1");
+        if (exhibit == null) {
+            return null;
+        }
+        String[] entry = columns.get(random.nextInt(columns.size())).split(": ");
+        String table = entry[0];
+        String[] names = entry[1].split(" ");
+        String column = names[random.nextInt(names.length)];
+        String where = where(rows, table, batch, exhibit, touched);
+        if (where == null || !rows.change(table, column, where)) {
+            return null;
+        }
+        touched.add(table);
+        // A key that was changed leaves its old value missing, or stands there with its new one.
+        String key = where.equals("single") ? column : where.replaceAll(".*= '?([^' ]+)'?.*", "$1");
+        return new Change(
+                table + "." + column + " of " + where,
+                d -> exhibit.equals(String.valueOf(d.exhibit())) && !isAlone(table)
+                        || d.place().contains(table) && d.place().contains(key)
+                        || d.what().contains(key));
+    }
+
+    private static boolean isAlone(String table) {
+        return table.equals("checkpoint") || table.equals("ledger_head") || table.equals("ledger_tile");
+    }
+
+    private String where(ChangedRows rows, String table, String batch, String exhibit, Set<String> touched)
+            throws SQLException {
+        // One change of these a pass: what they say concerns all exhibits.
+        if (isAlone(table) && touched.contains(table)) {
+            return null;
+        }
+        return switch (table) {
+            case "exhibit" -> "id = '" + exhibit + "'";
+            case "batch" -> "id = '" + batch + "'";
+            case "receipt" ->
+                "seq = " + one(rows, "select seq from receipt where first and exhibit = '" + exhibit + "'");
+            case "envelope" -> {
+                String seq = one(
+                        rows,
+                        "select v.receipt from envelope v join receipt r on r.seq = v.receipt" + " where r.exhibit = '"
+                                + exhibit + "'");
+                yield seq == null ? null : "receipt = " + seq;
+            }
+            case "exhibit_matter", "custody_event" -> "exhibit = '" + exhibit + "'";
+            case "exhibit_site" -> {
+                String leaf = one(rows, "select leaf_index from exhibit where id = '" + exhibit + "'");
+                yield "position = " + leaf + " and host = (select min(host) from exhibit_site where position = " + leaf
+                        + ")";
+            }
+            case "checkpoint" -> "size = " + one(rows, "select size from checkpoint order by random() limit 1");
+            case "ledger_tile" -> {
+                String tile = one(rows, "select level || ' ' || index from ledger_tile order by random() limit 1");
+                yield "level = " + tile.split(" ")[0] + " and index = " + tile.split(" ")[1];
+            }
+            default -> "single";
+        };
+    }
+
+    private static String one(ChangedRows rows, String sql) throws SQLException {
+        List<String> values = rows.strings(sql);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** Anywhere in the record of one of the batch's exhibits, header and line ends included; or in a warcinfo record. */
+    private Change changedByte(ChangedRows rows, String batch, List<Runnable> undo) throws SQLException, IOException {
+        String record = one(
+                rows,
+                "select e.id || ' ' || segment || ' ' || position || ' ' || length from exhibit e"
+                        + " join receipt r on r.exhibit = e.id and r.first where r.batch = '" + batch
+                        + "' order by r.seq offset "
+                        + random.nextInt(MESSAGES) + " limit 1");
+        if (record == null) {
+            return null;
+        }
+        String[] fields = record.split(" ");
+        UUID exhibit = UUID.fromString(fields[0]);
+        String segment = String.format("segment-%06d.warc", Integer.parseInt(fields[1]));
+        long position = Long.parseLong(fields[2]);
+        boolean leading = undo.isEmpty() && random.nextBoolean();
+        long at = leading ? random.nextInt(300) : position + random.nextInt(Integer.parseInt(fields[3]));
+        int bits = 1 + random.nextInt(255);
+        flip(segment, at, bits);
+        undo.add(() -> flip(segment, at, bits));
+        return new Change(
+                segment + "@" + at,
+                d -> d.place().contains(segment)
+                        && (leading ? d.place().contains("segment(number=") : exhibit.equals(d.exhibit())));
+    }
+
+    private void flip(String segment, long at, int bits) {
+        try (RandomAccessFile file = new RandomAccessFile(vault.resolve(segment).toFile(), "rw")) {
+            file.seek(at);
+            int old = file.read();
+            file.seek(at);
+            file.write(old ^ bits);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Discrepancy> check(boolean deep) throws Exception {
+        List<Discrepancy> found = new ArrayList<>();
+        try (CustodyRun run = runs.run(Actor.platform("test"), "fsck", "1", "test")) {
+            fsck.run(deep, run, new Report() {
+                @Override
+                public void add(Discrepancy discrepancy) {
+                    found.add(discrepancy);
+                }
+
+                @Override
+                public void progress(long exhibits) {
+                    assertThat(exhibits).isPositive();
+                }
+            });
+        }
+        return found.stream()
+                .filter(d -> d.level() == Discrepancy.Level.PROBLEM)
+                .toList();
+    }
+
+    /** Batches with and without trap, matter and envelope; some messages come twice; some are read by a person. */
+    private void evidence() throws Exception {
+        EvidenceClient investigator = EvidenceClient.as("investigator1", base);
+        for (int b = 0; b < BATCHES; b++) {
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            Provenance provenance = new Provenance(
+                    UUID.randomUUID(),
+                    now,
+                    ExhibitKind.TRAP_MESSAGE,
+                    "message/rfc822",
+                    "provider " + b,
+                    b % 2 == 0 ? UUID.randomUUID() : null,
+                    b % 3 == 0 ? UUID.randomUUID() : null,
+                    "subject-of-a-token",
+                    "Ada Example");
+            List<Received> messages = new ArrayList<>();
+            for (int m = 0; m < MESSAGES; m++) {
+                messages.add(Received.of(message(b, m), now, provenance, b % 4 == 1 ? envelope(b, m) : null));
+            }
+            recorder.record(messages);
+            ledger.checkpoint();
+            if (b % 5 == 0) {
+                recorder.record(messages.subList(0, 3));
+            }
+        }
+        String first = investigator
+                .message("Subject: read by a person\r\n\r\n" + UUID.randomUUID())
+                .exhibit()
+                .toString();
+        investigator.get("/api/evidence/exhibits/" + first + "/raw");
+        Awaitility.await().until(() -> search.behind() == 0);
+    }
+
+    private static byte[] message(int batch, int message) {
+        return ("From: Sender " + message + " <sender" + message + "@seller.example>\r\nTo: trap@trap.example\r\n"
+                        + "Date: Fri, 2 Jan 2026 03:04:05 +0000\r\nSubject: Offer " + batch + "/" + message
+                        + "\r\n\r\nSee http://shop"
+                        + batch + "-" + message + ".example/buy and http://www.other.example/ now. "
+                        + "x".repeat(message * 400) + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Envelope envelope(int batch, int message) {
+        return new Envelope(
+                "bounce" + message + "@seller.example",
+                List.of("trap@trap.example", "second@trap.example"),
+                "192.0.2." + (1 + batch),
+                1024 + message,
+                "mail.seller.example",
+                message % 2 == 0 ? "TLSv1.3 TLS_AES_128_GCM_SHA256" : null,
+                "mx.trap.example",
+                "Q" + batch + "-" + message);
+    }
+}
