@@ -82,7 +82,9 @@ final class ReceivedChain {
             doubts.add("time-order");
         }
         String receiver = site(by);
-        String named = site(reverseName) != null ? site(reverseName) : site(helo);
+        String own = site(helo);
+        String looked = site(reverseName);
+        String named = looked != null ? looked : own;
         if (ip != null && Addresses.isBad(ip)) {
             doubts.add("bad-address");
         } else if (ip != null
@@ -92,8 +94,7 @@ final class ReceivedChain {
                 && !named.equals(receiver)) {
             doubts.add("private-address");
         }
-        String own = site(helo);
-        if (own != null && site(reverseName) != null && !own.equals(site(reverseName))) {
+        if (own != null && looked != null && !own.equals(looked)) {
             doubts.add("helo-differs");
         }
         boolean elsewhere = ip != null && !Addresses.isPrivate(ip);
@@ -159,10 +160,13 @@ final class ReceivedChain {
         if (word == null || word.indexOf('.') <= 0 || word.length() > 253) {
             return false;
         }
-        char last = word.charAt(word.length() - 1);
-        return Character.isLetter(last)
-                && word.chars()
-                        .allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_'));
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c >= 0x80 || !(Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return Character.isLetter(word.charAt(word.length() - 1));
     }
 
     /** The first hop with an address that networks route: the host that handed the message to those who are believed. */

@@ -22,39 +22,59 @@ final class TextLinks {
 
     static void find(String text, Found found) {
         int done = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == ':' && isSlashes(text, i + 1)) {
-                int start = schemeStart(text, i);
-                if (start >= done) {
-                    int end = urlEnd(text, i + 3);
-                    found.link(text.substring(start, end), false);
-                    done = end;
-                    i = Math.max(i, end - 1);
-                }
-            } else if (c == '.'
-                    && i > done
-                    && i + 1 < text.length()
-                    && isHost(text.charAt(i - 1))
-                    && isHost(text.charAt(i + 1))) {
-                int start = i;
-                while (start > done && isHost(text.charAt(start - 1)) && i - start < 64) {
-                    start--;
-                }
-                int end = i;
-                while (end < text.length() && isHostOrDot(text.charAt(end)) && end - i < 253) {
-                    end++;
-                }
-                int name = nameEnd(text, start, end);
-                if (name > 0) {
-                    int urlEnd = name < text.length() && isAfterHost(text, name) ? urlEnd(text, name) : name;
-                    found.link(text.substring(start, urlEnd), true);
-                    end = Math.max(end, urlEnd);
-                }
-                done = end;
-                i = end - 1;
+        // Nearly all of a text is neither: the search for one character is much cheaper than a look at each.
+        int colon = text.indexOf(':');
+        int dot = text.indexOf('.');
+        while (colon >= 0 || dot >= 0) {
+            int next;
+            if (dot < 0 || (colon >= 0 && colon < dot)) {
+                int end = urlWithScheme(text, colon, done, found);
+                done = Math.max(done, end);
+                next = Math.max(colon + 1, end);
+            } else {
+                int end = bareName(text, dot, done, found);
+                done = Math.max(done, end);
+                next = Math.max(dot + 1, end);
             }
+            colon = colon >= 0 && colon < next ? text.indexOf(':', next) : colon;
+            dot = dot >= 0 && dot < next ? text.indexOf('.', next) : dot;
         }
+    }
+
+    /** Where the URL ends whose scheme stands before the colon; 0 when there is none. */
+    private static int urlWithScheme(String text, int colon, int done, Found found) {
+        if (!isSlashes(text, colon + 1)) {
+            return 0;
+        }
+        int start = schemeStart(text, colon);
+        if (start < done) {
+            return 0;
+        }
+        int end = urlEnd(text, colon + 3);
+        found.link(text.substring(start, end), false);
+        return end;
+    }
+
+    /** Where the name ends, with or without a link, that has its first dot here; 0 when there is none. */
+    private static int bareName(String text, int dot, int done, Found found) {
+        if (dot <= done || dot + 1 >= text.length() || !isHost(text.charAt(dot - 1)) || !isHost(text.charAt(dot + 1))) {
+            return 0;
+        }
+        int start = dot;
+        while (start > done && isHost(text.charAt(start - 1)) && dot - start < 64) {
+            start--;
+        }
+        int end = dot;
+        while (end < text.length() && isHostOrDot(text.charAt(end)) && end - dot < 253) {
+            end++;
+        }
+        int name = nameEnd(text, start, end);
+        if (name > 0) {
+            int urlEnd = name < text.length() && isAfterHost(text, name) ? urlEnd(text, name) : name;
+            found.link(text.substring(start, urlEnd), true);
+            end = Math.max(end, urlEnd);
+        }
+        return end;
     }
 
     private static boolean isSlashes(String text, int at) {
