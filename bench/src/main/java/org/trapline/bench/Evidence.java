@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -50,11 +51,11 @@ final class Evidence implements Side, AutoCloseable {
     private final Tokens tokens;
     private final HttpClient http;
     private final Thread shutdown;
-    /** Of the service, PostgreSQL and Kafka; asked once, because asking is work for them. */
-    private List<Long> processes = List.of();
+    /** Asked once, because asking is work for them. */
+    private long service;
 
     private long postgres;
-    private long service;
+    private long kafka;
 
     /**
      * @param folder holds the installation, which is made where it is missing
@@ -84,7 +85,7 @@ final class Evidence implements Side, AutoCloseable {
         stack.start(settings, this::say);
         service = stack.pid();
         postgres = stack.pid("postgres");
-        processes = List.of(service, postgres, stack.pid("kafka"));
+        kafka = stack.pid("kafka");
     }
 
     private void say(String line) {
@@ -168,7 +169,33 @@ final class Evidence implements Side, AutoCloseable {
 
     /** Of the service, PostgreSQL and Kafka since they started. */
     double cpu() {
-        return processes.stream().mapToDouble(Cpu::ofTree).sum();
+        return shares().sum();
+    }
+
+    /** The same, told apart. */
+    Shares shares() {
+        return new Shares(Cpu.ofTree(service), postgresCpu(), Cpu.ofTree(kafka));
+    }
+
+    /** CPU seconds of the processes of the side. */
+    record Shares(double service, double postgres, double kafka) {
+
+        double sum() {
+            return service + postgres + kafka;
+        }
+
+        Shares minus(Shares earlier) {
+            return new Shares(service - earlier.service, postgres - earlier.postgres, kafka - earlier.kafka);
+        }
+
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "evidence-service %.0f%%, PostgreSQL %.0f%%, Kafka %.0f%%",
+                    100 * service / sum(),
+                    100 * postgres / sum(),
+                    100 * kafka / sum());
+        }
     }
 
     double postgresCpu() {

@@ -11,10 +11,12 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.trapline.cli.Installation;
 import org.trapline.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** How much memory the service takes while it takes a large mailbox in one request. */
 @Command(
@@ -28,11 +30,14 @@ final class MemoryBench implements Callable<Integer> {
     @Mixin
     private BenchOptions options = new BenchOptions();
 
+    @Option(names = "--megabytes", paramLabel = "N", description = "Size of the mbox (default: as the variant has it)")
+    private @Nullable Integer megabytes;
+
     @Override
     public Integer call() {
         Terminal terminal = options.terminal();
         Path folder = Installation.locate(null, 0).root().resolve(".trapline/bench");
-        long bytes = options.quick() ? 100_000_000 : 1_000_000_000;
+        long bytes = (megabytes != null ? megabytes : options.quick() ? 100 : 1000) * 1_000_000L;
         Verdicts verdicts = new Verdicts("memory");
         try (Evidence evidence = options.evidence(folder)) {
             evidence.startFresh(Map.of());
