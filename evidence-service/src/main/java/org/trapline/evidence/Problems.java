@@ -35,6 +35,7 @@ import org.trapline.evidence.parameters.InvalidParameter;
 import org.trapline.evidence.parameters.NotATime;
 import org.trapline.evidence.reparse.NoSuchReparse;
 import org.trapline.evidence.reparse.ReparseRuns;
+import org.trapline.evidence.redaction.NotAMessage;
 import org.trapline.evidence.traps.TrapNameTaken;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */
@@ -141,6 +142,8 @@ class Problems {
     @ServerExceptionMapper
     Response noSuchRule(NoSuchRule e) {
         return Problem.of("no-such-rule", "No such rule", 404, e.getMessage())
+    Response notAMessage(NotAMessage e) {
+        return Problem.of("not-a-message", "Not a message", 409, e.getMessage())
                 .build()
                 .toResponse();
     }
