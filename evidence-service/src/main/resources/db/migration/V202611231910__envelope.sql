@@ -4,7 +4,8 @@ create table envelope (
     -- Null for the null reverse path.
     mail_from   text,
     rcpt_to     text[]  not null check (cardinality(rcpt_to) > 0),
-    client_ip   inet    not null,
+    -- As the leaf commits to it: of an IPv6 address there are several ways of writing.
+    client_ip   text    not null,
     client_port integer not null check (client_port between 0 and 65535),
     helo        text    not null,
     -- Null for a connection in the clear.

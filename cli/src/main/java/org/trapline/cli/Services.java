@@ -70,6 +70,9 @@ final class Services {
         environment.put(
                 "TRAPLINE_EVIDENCE_INDEX_DIRECTORY", data.resolve("index").toString());
         environment.put(
+                "TRAPLINE_EVIDENCE_PACKETS_DIRECTORY", data.resolve("packets").toString());
+        environment.put("TRAPLINE_EVIDENCE_PACKETS_SPECIMEN", "true");
+        environment.put(
                 "TRAPLINE_EVIDENCE_LEDGER_KEY_FILE",
                 data.resolve("ledger-key.pem").toString());
         environment.put("TRAPLINE_EVIDENCE_LEDGER_CREATE_KEY", "true");

@@ -31,11 +31,14 @@ import org.trapline.evidence.intake.TooManyIntakes;
 import org.trapline.evidence.intake.VaultFailed;
 import org.trapline.evidence.ledger.NoSuchTile;
 import org.trapline.evidence.matters.NoSuchMatter;
+import org.trapline.evidence.packets.NoSuchPacket;
+import org.trapline.evidence.packets.PacketNotReady;
+import org.trapline.evidence.packets.PacketRefused;
 import org.trapline.evidence.parameters.InvalidParameter;
 import org.trapline.evidence.parameters.NotATime;
+import org.trapline.evidence.redaction.NotAMessage;
 import org.trapline.evidence.reparse.NoSuchReparse;
 import org.trapline.evidence.reparse.ReparseRuns;
-import org.trapline.evidence.redaction.NotAMessage;
 import org.trapline.evidence.traps.TrapNameTaken;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */
@@ -142,6 +145,11 @@ class Problems {
     @ServerExceptionMapper
     Response noSuchRule(NoSuchRule e) {
         return Problem.of("no-such-rule", "No such rule", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
     Response notAMessage(NotAMessage e) {
         return Problem.of("not-a-message", "Not a message", 409, e.getMessage())
                 .build()
@@ -284,6 +292,28 @@ class Problems {
     @ServerExceptionMapper
     Response noSuchRequest(NoSuchRequest e) {
         return Problem.of("no-such-request", "No such request", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchPacket(NoSuchPacket e) {
+        return Problem.of("no-such-packet", "No such packet", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response packetRefused(PacketRefused e) {
+        return Problem.of(e.code(), "No packet can be made", 409, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response packetNotReady(PacketNotReady e) {
+        return Problem.of("packet-not-ready", "No file", 409, e.getMessage())
+                .with("state", e.state())
                 .build()
                 .toResponse();
     }

@@ -29,7 +29,7 @@ public record ChainEntry(
         return MessageDigest.isEqual(Canonical.hash(line), link.hash());
     }
 
-    String hashHex() {
+    public String hashHex() {
         return HexFormat.of().formatHex(link.hash());
     }
 }

@@ -35,7 +35,7 @@ public class CustodyChains {
     private static final String RECEIPTS =
             "select r.exhibit, r.chain_seq, r.chain_hash, r.seq, r.at, r.first, e.sha256,"
                     + " e.size, e.kind, e.media_type, b.id, b.started_at, b.source, b.trap, b.matter, b.actor, b.actor_name,"
-                    + " v.mail_from, v.rcpt_to, host(v.client_ip), v.client_port, v.helo, v.tls, v.server_host, v.queue_id"
+                    + " v.mail_from, v.rcpt_to, v.client_ip, v.client_port, v.helo, v.tls, v.server_host, v.queue_id"
                     + " from receipt r join batch b on b.id = r.batch join exhibit e on e.id = r.exhibit"
                     + " left join envelope v on v.receipt = r.seq"
                     + " where r.exhibit = any (?) and r.chain_seq is not null";

@@ -109,7 +109,7 @@ public class Exhibits {
     List<Exhibit.Receipt> receipts(UUID exhibit, @Nullable Set<UUID> visible) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select r.at, b.source, b.trap, b.id, b.actor_name, v.mail_from, v.rcpt_to, host(v.client_ip),"
+                        "select r.at, b.source, b.trap, b.id, b.actor_name, v.mail_from, v.rcpt_to, v.client_ip,"
                                 + " v.client_port, v.helo, v.tls, v.server_host, v.queue_id"
                                 + " from receipt r join batch b on b.id = r.batch"
                                 + " left join envelope v on v.receipt = r.seq"

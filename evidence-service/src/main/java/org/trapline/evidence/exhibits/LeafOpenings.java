@@ -27,7 +27,7 @@ public class LeafOpenings {
     public LeafOpening of(Exhibit exhibit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select e.secret, e.source, e.trap, v.mail_from, v.rcpt_to, host(v.client_ip), v.client_port,"
+                        "select e.secret, e.source, e.trap, v.mail_from, v.rcpt_to, v.client_ip, v.client_port,"
                                 + " v.helo, v.tls, v.server_host, v.queue_id from exhibit e"
                                 + " left join receipt r on r.exhibit = e.id and r.first"
                                 + " left join envelope v on v.receipt = r.seq where e.id = ?")) {

@@ -38,7 +38,7 @@ class MessageFacts {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select distinct on (r.exhibit) r.exhibit, t.address, t.domain, t.affidavit, r.at, e.mail_from,"
-                                + " e.rcpt_to, host(e.client_ip), e.helo, e.server_host"
+                                + " e.rcpt_to, e.client_ip, e.helo, e.server_host"
                                 + " from receipt r join batch b on b.id = r.batch left join trap t on t.id = b.trap"
                                 + " left join envelope e on e.receipt = r.seq"
                                 + " where r.exhibit = any (?) and (? or b.matter is null or b.matter = any (?))"

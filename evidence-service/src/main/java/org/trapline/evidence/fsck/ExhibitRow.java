@@ -51,7 +51,7 @@ record ExhibitRow(
             select e.id, e.leaf_index, e.kind, e.sha256, e.size, e.received_at, e.media_type, e.source, e.trap,
                 e.segment, e.position, e.length, e.leaf_data, e.secret, e.parser, e.subject, e.sender, e.sent_at,
                 e.defects, e.blocked_at, e.anomaly, r.at, b.source, b.trap, v.mail_from, v.rcpt_to,
-                host(v.client_ip), v.client_port, v.helo, v.tls, v.server_host, v.queue_id, t.at, t.statement, t.done
+                v.client_ip, v.client_port, v.helo, v.tls, v.server_host, v.queue_id, t.at, t.statement, t.done
             from exhibit e
             left join lateral (select * from receipt where exhibit = e.id and first order by seq limit 1) r on true
             left join batch b on b.id = r.batch

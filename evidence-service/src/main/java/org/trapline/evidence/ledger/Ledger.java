@@ -61,6 +61,11 @@ public class Ledger {
         return key.verifier();
     }
 
+    /** The Ed25519 signature (RFC 8032) of the ledger's key over other bytes than a note, for what it vouches for beside. */
+    public byte[] sign(byte[] bytes) {
+        return key.sign(bytes);
+    }
+
     public LedgerHead head() {
         try (Connection connection = dataSource.getConnection()) {
             return head(connection, "");

@@ -87,13 +87,13 @@ final class LedgerKey {
         byte[] body = Checkpoint.body(verifier.origin(), size, root);
         byte[] idAndSignature = new byte[68];
         System.arraycopy(verifier.keyId(), 0, idAndSignature, 0, 4);
-        System.arraycopy(signature(body), 0, idAndSignature, 4, 64);
+        System.arraycopy(sign(body), 0, idAndSignature, 4, 64);
         String note = new String(body, StandardCharsets.UTF_8) + "\n— " + verifier.origin() + " "
                 + Base64.getEncoder().encodeToString(idAndSignature) + "\n";
         return new Checkpoint(verifier.origin(), size, root, note);
     }
 
-    private byte[] signature(byte[] body) {
+    byte[] sign(byte[] body) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(key);

@@ -75,8 +75,8 @@ final class ChangedRows {
                 return false;
             }
             Object value = changed(connection, row, type);
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update " + table + " set " + column + " = ?" + cast(type) + " where " + where)) {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update " + table + " set " + column + " = ? where " + where)) {
                 update.setObject(1, value);
                 return update.executeUpdate() == 1;
             } catch (SQLException e) {
@@ -86,10 +86,6 @@ final class ChangedRows {
                 throw e;
             }
         }
-    }
-
-    private static String cast(String type) {
-        return type.equals("inet") ? "::inet" : "";
     }
 
     private Object changed(Connection connection, ResultSet row, String type) throws SQLException {
@@ -124,7 +120,6 @@ final class ChangedRows {
                 texts[at] = text(texts[at]);
                 yield connection.createArrayOf("text", texts);
             }
-            case "inet" -> "198.51.100." + (200 + random.nextInt(50));
             default -> text(row.getString(1));
         };
     }

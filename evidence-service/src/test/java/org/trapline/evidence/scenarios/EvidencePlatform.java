@@ -45,6 +45,10 @@ public class EvidencePlatform implements QuarkusTestResourceLifecycleManager {
         config.put(
                 "trapline.evidence.index.directory", directory.resolve("index").toString());
         config.put(
+                "trapline.evidence.packets.directory",
+                directory.resolve("packets").toString());
+        config.put("trapline.evidence.packets.specimen", "true");
+        config.put(
                 "trapline.evidence.ledger.key-file",
                 directory.resolve("ledger.pem").toString());
         config.put("trapline.evidence.ledger.create-key", "true");

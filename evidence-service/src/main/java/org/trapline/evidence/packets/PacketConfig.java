@@ -1,0 +1,24 @@
+package org.trapline.evidence.packets;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+@ConfigMapping(prefix = "trapline.evidence.packets")
+interface PacketConfig {
+
+    /** Where finished packets lie, and are written: each takes its exhibits' size twice while it is made. */
+    Path directory();
+
+    /** Exhibits of one packet at most. A packet of many is slow to hand over and to check; a matter may have several. */
+    @WithDefault("100000")
+    int exhibits();
+
+    /** The office that stands in the packet's documents. */
+    @WithDefault("Office of the Attorney General")
+    String office();
+
+    /** Prints "SPECIMEN - NOT A COURT DOCUMENT" on every page: for demonstrations and tests. */
+    @WithDefault("false")
+    boolean specimen();
+}

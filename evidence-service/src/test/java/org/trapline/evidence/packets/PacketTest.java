@@ -1,0 +1,353 @@
+package org.trapline.evidence.packets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.sql.DataSource;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.netpreserve.jwarc.WarcReader;
+import org.netpreserve.jwarc.WarcRecord;
+import org.netpreserve.jwarc.WarcResource;
+import org.trapline.evidence.intake.MessageReceipt;
+import org.trapline.evidence.scenarios.EvidenceClient;
+import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.verifier.NoteVerifier;
+import org.trapline.verifier.ProofFailed;
+import org.trapline.verifier.packet.PacketLayout;
+import org.trapline.verifier.packet.PacketReport;
+import org.trapline.verifier.packet.PacketVerifier;
+import org.trapline.verifier.packet.SigningKey;
+
+@QuarkusTest
+@QuarkusTestResource(EvidencePlatform.class)
+class PacketTest {
+
+    private static final String PACKETS = "/api/evidence/packets";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    DataSource dataSource;
+
+    @TempDir
+    Path folder;
+
+    private final UUID matter = UUID.randomUUID();
+    private final String prefix = "T" + Math.abs(matter.hashCode());
+    private EvidenceClient investigator;
+    private EvidenceClient legal;
+
+    @BeforeEach
+    void matter() throws SQLException {
+        announce(matter);
+        investigator = EvidenceClient.as("investigator1", base);
+        legal = EvidenceClient.as("legal1", base);
+    }
+
+    @Test
+    void holdsEveryExhibitOfTheMatterAndVerifiesWithoutThePlatform() throws Exception {
+        List<MessageReceipt> receipts = List.of(message("one"), message("two"), message("three"));
+
+        JsonNode packet = ready(ask("{\"matter\":\"%s\",\"title\":\"First\",\"prefix\":\"%s\",\"redacted\":false}"));
+        Path file = download(packet);
+
+        PacketReport report = PacketVerifier.verify(file, fingerprint());
+        assertThat(report.checks()).allMatch(PacketReport.Check::passed);
+        assertThat(report.genuine()).isTrue();
+        assertThat(packet.path("firstBates").asText()).isEqualTo(prefix + "-0000001");
+        assertThat(packet.path("lastBates").asText()).isEqualTo(prefix + "-0000003");
+        assertThat(text(file, PacketLayout.LIST).lines().skip(1).map(l -> l.split(",")[3]))
+                .containsExactlyElementsOf(
+                        receipts.stream().map(MessageReceipt::sha256).toList());
+        assertThat(messages(file)).containsExactly(raw("one"), raw("two"), raw("three"));
+        assertThat(text(file, PacketLayout.CUSTODY).lines().filter(l -> l.contains("\"EXPORTED\"")))
+                .hasSize(3)
+                .allMatch(l -> l.contains(packet.path("id").asText()));
+    }
+
+    @Test
+    void leavesTrapAddressesOutUnlessToldNotToAndStillVerifies() throws Exception {
+        String address = "caught" + Math.abs(matter.hashCode()) + "@pool.example";
+        investigator.message(
+                "To: " + address + "\r\nFrom: s@mail.example\r\nSubject: hello " + address
+                        + "\r\n\r\nBuy at http://shop.example/\r\n",
+                "matter=" + matter);
+
+        Path file = download(ready(ask("{\"matter\":\"%s\",\"title\":\"R\",\"prefix\":\"%s\"}")));
+
+        PacketReport report = PacketVerifier.verify(file, fingerprint());
+        assertThat(report.checks()).allMatch(PacketReport.Check::passed);
+        assertThat(report.genuine()).isTrue();
+        assertThat(new String(Files.readAllBytes(file), UTF_8))
+                .doesNotContain(address)
+                .contains("Buy at http://shop.example/", "X-Trapline-Withheld");
+        assertThat(text(file, PacketLayout.CUSTODY)).contains("REDACTED").doesNotContain("hashAfter", "trap\"");
+    }
+
+    @Test
+    void isRefusedAfterAnyOfManySingleByteChanges() throws Exception {
+        message("to be changed");
+        Path file = download(ready(ask("{\"matter\":\"%s\",\"title\":\"C\",\"prefix\":\"%s\",\"redacted\":false}")));
+        String fingerprint = fingerprint();
+        byte[] zip = Files.readAllBytes(file);
+        Random random = new Random(7);
+        for (int i = 0; i < 300; i++) {
+            int at = random.nextInt(zip.length);
+            byte mask = (byte) (1 << random.nextInt(8));
+            zip[at] ^= mask;
+            Files.write(file, zip);
+            assertThat(PacketVerifier.verify(file, fingerprint).genuine())
+                    .as("byte %d changed", at)
+                    .isFalse();
+            zip[at] ^= mask;
+        }
+    }
+
+    @Test
+    void checksWithTheCommandsThatItsPageShows() throws Exception {
+        message("by hand");
+        Path file =
+                download(ready(ask("{\"matter\":\"%s\",\"title\":\"P & Q\",\"prefix\":\"%s\",\"redacted\":false}")));
+        String page = text(file, PacketLayout.PAGE);
+        Path bag = unpack(file);
+
+        assertThat(page).contains("P &amp; Q", "SPECIMEN - NOT A COURT DOCUMENT", fingerprint());
+        assertThat(run(bag, "sha256sum --check --quiet tagmanifest-sha256.txt")).isEmpty();
+        assertThat(run(bag, "sha256sum --check --quiet manifest-sha256.txt")).isEmpty();
+        List<String> lines = page.lines().toList();
+        String command = lines.stream()
+                .filter(l -> l.contains("tail -c"))
+                .findFirst()
+                .orElseThrow()
+                .replace("<pre>", "");
+        assertThat(run(bag, command))
+                .contains(lines.get(lines.indexOf("<pre>" + command) + 1).replace("</pre>", ""));
+    }
+
+    @Test
+    void draftsCertificatesAndMarksThemAsSpecimens() throws Exception {
+        message("certified");
+        Path file = download(ready(ask("{\"matter\":\"%s\",\"title\":\"D\",\"prefix\":\"%s\",\"redacted\":false}")));
+
+        for (String name : List.of("902-13.pdf", "902-14.pdf", "affidavit.pdf")) {
+            try (ZipFile zip = new ZipFile(file.toFile());
+                    InputStream in = zip.getInputStream(entry(zip, PacketLayout.CERTIFICATES + name));
+                    PDDocument pdf = Loader.loadPDF(in.readAllBytes())) {
+                String text = new PDFTextStripper().getText(pdf);
+                assertThat(text).contains("DRAFT", prefix + "-0000001", "Signature");
+                assertThat(text.split("SPECIMEN - NOT A COURT DOCUMENT", -1)).hasSize(pdf.getNumberOfPages() + 1);
+            }
+        }
+    }
+
+    @Test
+    void numbersGoOnWithoutGapsAndStayWithTheirExhibits() throws Exception {
+        MessageReceipt first = message("a");
+        MessageReceipt second = message("b");
+        ready(ask("{\"matter\":\"%s\",\"title\":\"1\",\"prefix\":\"%s\",\"exhibits\":[\"" + second.exhibit()
+                + "\"],\"redacted\":false}"));
+
+        JsonNode all = ready(ask("{\"matter\":\"%s\",\"title\":\"2\",\"prefix\":\"%s\",\"redacted\":false}"));
+
+        List<String> list =
+                text(download(all), PacketLayout.LIST).lines().skip(1).toList();
+        assertThat(list.get(0)).startsWith(prefix + "-0000001," + second.exhibit());
+        assertThat(list.get(1)).startsWith(prefix + "-0000002," + first.exhibit());
+        assertThat(list).hasSize(2);
+    }
+
+    @Test
+    void refusesWhatCannotBecomeAPacket() throws Exception {
+        MessageReceipt open = investigator.message("Subject: elsewhere " + matter + "\n\nx\n");
+        String body = "{\"matter\":\"%s\",\"title\":\"T\",\"prefix\":\"%s\"}";
+
+        assertThat(problem(body.formatted(matter, prefix), 409)).isEqualTo("empty-packet");
+        message("in it");
+        assertThat(problem(
+                        "{\"matter\":\"" + matter + "\",\"title\":\"T\",\"prefix\":\"" + prefix + "\",\"exhibits\":[\""
+                                + open.exhibit() + "\"]}",
+                        409))
+                .isEqualTo("exhibit-not-in-matter");
+        assertThat(problem(body.formatted(UUID.randomUUID(), prefix), 404)).isEqualTo("no-such-matter");
+        assertThat(problem(body.formatted(matter, "no prefix"), 400)).isNotEmpty();
+        ready(ask("{\"matter\":\"%s\",\"title\":\"T\",\"prefix\":\"%s\",\"redacted\":false}"));
+        UUID other = UUID.randomUUID();
+        announce(other);
+        investigator.message("Subject: other\n\n" + other + "\n", "matter=" + other);
+        assertThat(problem(body.formatted(other, prefix), 409)).isEqualTo("prefix-taken");
+        assertThat(investigator
+                        .post(
+                                PACKETS,
+                                "application/json",
+                                "application/json",
+                                body.formatted(matter, prefix).getBytes(UTF_8))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(legal.get(PACKETS + "/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void failsAndNamesTheExhibitWhenItsBytesAreNotWhatWasReceived() throws Exception {
+        MessageReceipt receipt = message("blocked");
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement block = connection.prepareStatement(
+                        "update exhibit set blocked_at = now(), anomaly = 'test' where id = ?")) {
+            block.setObject(1, receipt.exhibit());
+            block.executeUpdate();
+        }
+
+        JsonNode packet = finished(ask("{\"matter\":\"%s\",\"title\":\"B\",\"prefix\":\"%s\",\"redacted\":false}"));
+
+        assertThat(packet.path("state").asText()).isEqualTo("FAILED");
+        assertThat(packet.path("failure").asText()).contains(receipt.exhibit().toString());
+        assertThat(EvidenceClient.problem(
+                                legal.get(PACKETS + "/" + packet.path("id").asText() + "/file"), 409)
+                        .path("state")
+                        .asText())
+                .isEqualTo("FAILED");
+    }
+
+    private MessageReceipt message(String word) {
+        return investigator.message(raw(word), "matter=" + matter);
+    }
+
+    private String raw(String word) {
+        return "From: \"S, Q\" <s@mail.example>\r\nSubject: " + word + " " + matter
+                + "\r\n\r\nBuy at http://shop.example/\r\n";
+    }
+
+    private void announce(UUID announced) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into matter_access values (?, 1, false, '{}')")) {
+            insert.setObject(1, announced);
+            insert.executeUpdate();
+        }
+    }
+
+    private String problem(String body, int status) {
+        String type = EvidenceClient.problem(
+                        legal.post(PACKETS, "application/json", "application/json", body.getBytes(UTF_8)), status)
+                .path("type")
+                .asText();
+        return type.substring(type.lastIndexOf(':') + 1);
+    }
+
+    private String ask(String body) {
+        HttpResponse<byte[]> answer = legal.post(
+                PACKETS,
+                "application/json",
+                "application/json",
+                body.formatted(matter, prefix).getBytes(UTF_8));
+        assertThat(answer.statusCode()).as(EvidenceClient.text(answer)).isEqualTo(201);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    private JsonNode ready(String location) {
+        JsonNode packet = finished(location);
+        assertThat(packet.path("state").asText()).as(packet.toString()).isEqualTo("READY");
+        return packet;
+    }
+
+    private JsonNode finished(String location) {
+        String path = URI.create(location).getPath();
+        return await().atMost(Duration.ofMinutes(1)).until(() -> legal.get(path, JsonNode.class), p -> !p.path("state")
+                .asText()
+                .equals("BUILDING"));
+    }
+
+    private Path download(JsonNode packet) throws IOException {
+        HttpResponse<byte[]> answer =
+                legal.get(PACKETS + "/" + packet.path("id").asText() + "/file");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).hasSize(packet.path("size").asInt());
+        return Files.write(folder.resolve(packet.path("id").asText() + ".zip"), answer.body());
+    }
+
+    private String fingerprint() throws ProofFailed {
+        String key = EvidenceClient.text(legal.get("/api/evidence/log/key")).strip();
+        return SigningKey.of(NoteVerifier.parse(key).publicKey()).fingerprint();
+    }
+
+    private static String text(Path file, String name) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream in = zip.getInputStream(entry(zip, name))) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    private static ZipEntry entry(ZipFile zip, String name) {
+        return zip.stream()
+                .filter(e -> e.getName().endsWith("/" + name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> messages(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile());
+                WarcReader reader = new WarcReader(zip.getInputStream(entry(zip, PacketLayout.MESSAGES)))) {
+            List<String> messages = new ArrayList<>();
+            for (WarcRecord record : reader) {
+                if (record instanceof WarcResource resource) {
+                    messages.add(new String(
+                            resource.payload().orElseThrow().body().stream().readAllBytes(), UTF_8));
+                }
+            }
+            return messages;
+        }
+    }
+
+    private Path unpack(Path file) throws IOException {
+        Path bag = Files.createDirectory(folder.resolve("bag"));
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                Path target =
+                        bag.resolve(entry.getName().substring(entry.getName().indexOf('/') + 1));
+                Files.createDirectories(target.getParent());
+                try (OutputStream out = Files.newOutputStream(target)) {
+                    zip.getInputStream(entry).transferTo(out);
+                }
+            }
+        }
+        return bag;
+    }
+
+    private static String run(Path where, String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .directory(where.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
+    }
+}
