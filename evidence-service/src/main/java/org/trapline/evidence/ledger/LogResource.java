@@ -13,6 +13,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.trapline.evidence.parameters.InvalidParameter;
+import org.trapline.verifier.packet.SigningKey;
 
 /** The log for the world (C2SP tlog-tiles). Nothing in it says what an exhibit holds. */
 @Path("/api/evidence/log")
@@ -40,6 +41,14 @@ public class LogResource {
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
     public String key() {
         return ledger.verifier() + "\n";
+    }
+
+    /** SHA-256 of the same key as SubjectPublicKeyInfo, in hex: what a court packet's check is given. */
+    @GET
+    @Path("/key/fingerprint")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String fingerprint() {
+        return SigningKey.of(ledger.verifier().publicKey()).fingerprint() + "\n";
     }
 
     /** A tile of hashes, or of entries; 404 for one that the log has not grown to. */

@@ -39,12 +39,9 @@ import org.netpreserve.jwarc.WarcResource;
 import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
-import org.trapline.verifier.NoteVerifier;
-import org.trapline.verifier.ProofFailed;
 import org.trapline.verifier.packet.PacketLayout;
 import org.trapline.verifier.packet.PacketReport;
 import org.trapline.verifier.packet.PacketVerifier;
-import org.trapline.verifier.packet.SigningKey;
 
 @QuarkusTest
 @QuarkusTestResource(EvidencePlatform.class)
@@ -293,9 +290,9 @@ class PacketTest {
         return Files.write(folder.resolve(packet.path("id").asText() + ".zip"), answer.body());
     }
 
-    private String fingerprint() throws ProofFailed {
-        String key = EvidenceClient.text(legal.get("/api/evidence/log/key")).strip();
-        return SigningKey.of(NoteVerifier.parse(key).publicKey()).fingerprint();
+    private String fingerprint() {
+        return EvidenceClient.text(EvidenceClient.withToken(null, base).get("/api/evidence/log/key/fingerprint"))
+                .strip();
     }
 
     private static String text(Path file, String name) throws IOException {
