@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.following.Followers;
@@ -31,6 +32,8 @@ import org.trapline.messaging.Transience;
 class EvidenceWriter {
 
     private static final Logger LOG = Logger.getLogger(EvidenceWriter.class);
+
+    private static final int MOST_BATCHES_LOGGED = 8;
 
     private final Vault vault;
     private final EvidenceRows rows;
@@ -119,6 +122,15 @@ class EvidenceWriter {
         }
     }
 
+    /** The intakes of a commit, for the log: by SMTP there are as many as messages, and some are enough. */
+    private static String batches(List<Received> messages) {
+        return messages.stream()
+                .map(m -> m.provenance().batch().toString())
+                .distinct()
+                .limit(MOST_BATCHES_LOGGED)
+                .collect(Collectors.joining(","));
+    }
+
     private PendingCommit commit(Received message, Map<ByteBuffer, UUID> known, @Nullable NewExhibit candidate) {
         UUID id = known.get(message.key());
         return commit(
@@ -148,7 +160,8 @@ class EvidenceWriter {
             throw e;
         }
         LOG.infof(
-                "exhibits recorded received=%d new=%d leaves=%d..%d first=%s last=%s",
+                "exhibits recorded batch=%s received=%d new=%d leaves=%d..%d first=%s last=%s",
+                batches(messages),
                 messages.size(),
                 fresh.size(),
                 places.firstLeaf(),

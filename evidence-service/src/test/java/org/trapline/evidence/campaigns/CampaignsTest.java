@@ -88,7 +88,8 @@ class CampaignsTest {
         investigator.message(unlike(site));
         String campaign = "campaign=" + awaited(legal, site, 2).path("id").textValue();
 
-        assertThat(legal.find(campaign).ids()).containsExactly(second.exhibit(), first.exhibit());
+        await().untilAsserted(() ->
+                assertThat(legal.find(campaign).ids()).containsExactly(second.exhibit(), first.exhibit()));
         assertThat(legal.find(campaign, "sender=s1@relay.example").ids()).containsExactly(first.exhibit());
         assertThat(legal.find(campaign, "sender=relay.example", "kind=TRAP_MESSAGE", "attachment=false")
                         .ids())
