@@ -150,7 +150,9 @@ final class LedgerCheck implements AutoCloseable {
 
     private void surplusTiles(Connection snapshot) throws SQLException {
         try (PreparedStatement select = snapshot.prepareStatement(
-                "select level, index from ledger_tile where index * 256 >= (? >> (8 * level)) order by 1, 2")) {
+                "select level, index from ledger_tile where level not between 0 and 7 or index < 0"
+                        // No value that someone put there may overflow.
+                        + " or index >= ((? >> (8 * level)) + 255) / 256 order by 1, 2")) {
             select.setLong(1, edge.size());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -1,6 +1,7 @@
 package org.trapline.evidence.smtp;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -119,7 +120,7 @@ final class Transaction implements MessageHandler {
         return new Envelope(
                 sender,
                 recipients,
-                client.getAddress().getHostAddress(),
+                NetUtil.toAddressString(client.getAddress()),
                 client.getPort(),
                 printable(session.getHelo().orElse("")),
                 tls(session.getSocket()),

@@ -91,7 +91,8 @@ final class ChangedRows {
     private Object changed(Connection connection, ResultSet row, String type) throws SQLException {
         return switch (type) {
             case "bool" -> !row.getBoolean(1);
-            case "int2", "int4" -> row.getInt(1) ^ bits() << 8 * random.nextInt(4);
+            case "int2" -> (short) (row.getShort(1) ^ bits() << 8 * random.nextInt(2));
+            case "int4" -> row.getInt(1) ^ bits() << 8 * random.nextInt(4);
             case "int8" -> row.getLong(1) ^ (long) bits() << 8 * random.nextInt(8);
             // Higher bytes leave what a timestamp of the database can be.
             case "timestamptz" -> {
