@@ -40,6 +40,7 @@ import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
 import org.trapline.evidence.search.SearchProjection;
+import org.trapline.evidence.vault.WarcRecord;
 
 /** A thousand changed bytes in segments, checkpoints and evidence columns: each is named. */
 @QuarkusTest
@@ -64,6 +65,9 @@ class FsckFaultTest {
                     + " to_custodian hash_before hash_after match matter event_hash",
             "checkpoint: size root note",
             "ledger_head: size root receipts");
+
+    private static final int WARCINFO_LENGTH =
+            WarcRecord.info(new UUID(0, 0), "segment-000001.warc", Instant.EPOCH).length;
 
     /** Other tests tamper with what they share. */
     public static class OfItsOwn implements QuarkusTestProfile {}
@@ -271,7 +275,7 @@ class FsckFaultTest {
         String segment = String.format("segment-%06d.warc", Integer.parseInt(fields[1]));
         long position = Long.parseLong(fields[2]);
         boolean leading = undo.isEmpty() && random.nextBoolean();
-        long at = leading ? random.nextInt(300) : position + random.nextInt(Integer.parseInt(fields[3]));
+        long at = leading ? random.nextInt(WARCINFO_LENGTH) : position + random.nextInt(Integer.parseInt(fields[3]));
         int bits = 1 + random.nextInt(255);
         flip(segment, at, bits);
         undo.add(() -> flip(segment, at, bits));
