@@ -1,13 +1,17 @@
 package org.trapline.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.trapline.verifier.ProofFailed;
 import org.trapline.verifier.packet.PacketReport;
 import org.trapline.verifier.packet.PacketVerifier;
+import org.trapline.verifier.timestamp.TimestampVerifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +39,14 @@ final class VerifyCommand implements Callable<Integer> {
                     + " from an earlier filing")
     private @Nullable String key;
 
+    @Option(
+            names = "--tsa",
+            paramLabel = "FILE",
+            description =
+                    "Certificates (PEM) of the time stamping authority, or of those that issue its certificate: the"
+                            + " packet must then have a time stamp (RFC 3161) that leads to one of them")
+    private @Nullable Path authority;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -46,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!Files.exists(packet)) {
             throw new CommandFailed("There is no " + packet);
         }
-        PacketReport report = PacketVerifier.verify(packet, key);
+        PacketReport report = PacketVerifier.verify(packet, key, stamps());
         Terminal terminal = json.terminal();
         terminal.table(
                 List.of("check", "", "found"),
@@ -57,6 +69,19 @@ final class VerifyCommand implements Callable<Integer> {
         terminal.line(verdict(report));
         json.write(report);
         return report.genuine() ? 0 : 1;
+    }
+
+    private TimestampVerifier stamps() throws IOException {
+        if (authority == null) {
+            return TimestampVerifier.trustingAnyone();
+        }
+        try {
+            return TimestampVerifier.trusting(Files.readString(authority, StandardCharsets.ISO_8859_1));
+        } catch (NoSuchFileException e) {
+            throw new CommandFailed("There is no " + authority);
+        } catch (ProofFailed e) {
+            throw new CommandFailed(authority + ": " + e.getMessage());
+        }
     }
 
     private static String verdict(PacketReport report) {

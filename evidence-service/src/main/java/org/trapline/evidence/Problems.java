@@ -39,6 +39,7 @@ import org.trapline.evidence.parameters.NotATime;
 import org.trapline.evidence.redaction.NotAMessage;
 import org.trapline.evidence.reparse.NoSuchReparse;
 import org.trapline.evidence.reparse.ReparseRuns;
+import org.trapline.evidence.timestamps.NoSuchTimestamp;
 import org.trapline.evidence.traps.TrapNameTaken;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */
@@ -159,6 +160,13 @@ class Problems {
     @ServerExceptionMapper
     Response noSuchTile(NoSuchTile e) {
         return Problem.of("no-such-tile", "No such tile", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchTimestamp(NoSuchTimestamp e) {
+        return Problem.of("no-such-timestamp", "No such time stamp", 404, e.getMessage())
                 .build()
                 .toResponse();
     }

@@ -19,6 +19,7 @@ import org.trapline.evidence.audit.CustodyChains;
 import org.trapline.evidence.custody.CustodyRun;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.search.SearchProjection;
+import org.trapline.evidence.timestamps.Timestamps;
 import org.trapline.evidence.vault.Segments;
 import org.trapline.evidence.vault.StoredObject;
 import org.trapline.evidence.vault.Vault;
@@ -37,6 +38,7 @@ class Fsck {
     private final Vault vault;
     private final Segments segments;
     private final Ledger ledger;
+    private final Timestamps timestamps;
     private final CustodyChains chains;
     private final SearchProjection search;
 
@@ -45,12 +47,14 @@ class Fsck {
             Vault vault,
             Segments segments,
             Ledger ledger,
+            Timestamps timestamps,
             CustodyChains chains,
             SearchProjection search) {
         this.dataSource = dataSource;
         this.vault = vault;
         this.segments = segments;
         this.ledger = ledger;
+        this.timestamps = timestamps;
         this.chains = chains;
         this.search = search;
     }
@@ -85,6 +89,7 @@ class Fsck {
                         report);
                 walk.end();
                 tree.end(snapshot);
+                TimestampCheck.run(snapshot, timestamps, report);
                 RowCheck.run(snapshot, report);
                 if (deep) {
                     derived.end(snapshot);

@@ -15,10 +15,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.ledger.Ledger;
+import org.trapline.evidence.timestamps.CheckpointTimestamp;
+import org.trapline.evidence.timestamps.Timestamps;
 import org.trapline.verifier.Checkpoint;
 import org.trapline.verifier.packet.Opening;
 import org.trapline.verifier.packet.PacketLayout;
@@ -36,15 +39,23 @@ class PacketMaker {
     private final Packets packets;
     private final PacketCopies copies;
     private final Ledger ledger;
+    private final Timestamps timestamps;
     private final PacketConfig config;
     private final ObjectMapper json;
     private final Clock clock;
 
     PacketMaker(
-            Packets packets, PacketCopies copies, Ledger ledger, PacketConfig config, ObjectMapper json, Clock clock) {
+            Packets packets,
+            PacketCopies copies,
+            Ledger ledger,
+            Timestamps timestamps,
+            PacketConfig config,
+            ObjectMapper json,
+            Clock clock) {
         this.packets = packets;
         this.copies = copies;
         this.ledger = ledger;
+        this.timestamps = timestamps;
         this.config = config;
         this.json = json;
         this.clock = clock;
@@ -52,14 +63,19 @@ class PacketMaker {
 
     /** Writes the whole packet into the draft. */
     Made make(Packet packet, PacketStore.Draft draft) throws IOException {
-        Checkpoint checkpoint = ledger.checkpoint();
+        // One head of the log for all: the stamped one, since a later head says nothing more of these exhibits.
+        Optional<CheckpointTimestamp> stamp = timestamps.covering(packets.lastLeaf(packet.id()));
+        Checkpoint checkpoint = stamp.map(CheckpointTimestamp::checkpoint).orElseGet(ledger::checkpoint);
         BagWriter bag = new BagWriter(draft.bag());
         Listing listing = writeExhibits(packet, checkpoint, bag);
         writeCustody(packet, bag);
         bag.write(PacketLayout.CHECKPOINT, checkpoint.note());
+        if (stamp.isPresent()) {
+            bag.write(PacketLayout.TIMESTAMP, stamp.get().reply());
+        }
         SigningKey key = SigningKey.of(ledger.verifier().publicKey());
         bag.write(PacketLayout.KEY, key.pem());
-        writeDocuments(about(packet, checkpoint, key, bag, listing), listing, bag);
+        writeDocuments(about(packet, checkpoint, stamp, key, bag, listing), listing, bag);
         String info = "Source-Organization: " + config.office() + "\nExternal-Identifier: " + packet.id()
                 + "\nExternal-Description: Exhibits " + packet.firstBates() + " to " + packet.lastBates()
                 + "\nBagging-Date: " + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + "\n";
@@ -124,7 +140,12 @@ class PacketMaker {
     }
 
     private PacketPage.About about(
-            Packet packet, Checkpoint checkpoint, SigningKey key, BagWriter bag, Listing listing) {
+            Packet packet,
+            Checkpoint checkpoint,
+            Optional<CheckpointTimestamp> stamp,
+            SigningKey key,
+            BagWriter bag,
+            Listing listing) {
         return new PacketPage.About(
                 packet.title(),
                 config.office(),
@@ -142,7 +163,8 @@ class PacketMaker {
                 ledger.verifier().toString(),
                 key.fingerprint(),
                 HexFormat.of().formatHex(bag.sha256(PacketLayout.LIST)),
-                false,
+                stamp.map(CheckpointTimestamp::stamp).orElse(null),
+                timestamps.areOn(),
                 listing.earliest,
                 listing.latest,
                 listing.rows.get(0));

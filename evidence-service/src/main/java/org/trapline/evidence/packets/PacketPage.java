@@ -4,6 +4,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trapline.verifier.timestamp.Timestamp;
 
 /** What people read in a packet. */
 final class PacketPage {
@@ -34,7 +36,8 @@ final class PacketPage {
      * @param logKey the log's verifier key
      * @param keyFingerprint SHA-256 of the signing key, hex
      * @param listSha256 of the list of exhibits, hex
-     * @param timestamps whether there are time stamps
+     * @param stamp the time stamp of the log's head; null without one
+     * @param stamping whether this installation has the log stamped at all
      * @param earliest first receipt of all exhibits
      * @param latest last of their first receipts
      * @param sample an exhibit to check by hand
@@ -56,7 +59,8 @@ final class PacketPage {
             String logKey,
             String keyFingerprint,
             String listSha256,
-            boolean timestamps,
+            @Nullable Timestamp stamp,
+            boolean stamping,
             Instant earliest,
             Instant latest,
             Row sample) {

@@ -158,6 +158,20 @@ class Packets {
         });
     }
 
+    /** The highest leaf of its exhibits. */
+    long lastLeaf(UUID packet) {
+        return run("the exhibits of packet " + packet + " were not read", connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select max(e.leaf_index) from packet_exhibit p"
+                    + " join exhibit e on e.id = p.exhibit where p.packet = ?")) {
+                select.setObject(1, packet);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
     void progress(UUID packet, long written) {
         update("update packet set written = ? where id = ?", written, packet);
     }

@@ -12,11 +12,12 @@ public final class PacketLayout {
     public static final String CUSTODY = "data/custody.jsonl";
     /** A signed note (C2SP tlog-checkpoint). */
     public static final String CHECKPOINT = "data/proofs/checkpoint";
+    /** A TimeStampResp (RFC 3161) over the bytes of {@link #CHECKPOINT}; a packet need not have one. */
+    public static final String TIMESTAMP = "data/proofs/checkpoint.tsr";
     /** One {@link Opening} a line, in the order of the numbers. */
     public static final String OPENINGS = "data/proofs/exhibits.jsonl";
 
     public static final String CERTIFICATES = "data/certificates/";
-    public static final String TIMESTAMPS = "data/proofs/timestamps/";
 
     private PacketLayout() {}
 }

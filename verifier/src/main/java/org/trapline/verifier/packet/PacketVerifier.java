@@ -20,11 +20,13 @@ import org.trapline.verifier.NoteVerifier;
 import org.trapline.verifier.ProofFailed;
 import org.trapline.verifier.ProofVerifier;
 import org.trapline.verifier.TreeHash;
+import org.trapline.verifier.timestamp.Timestamp;
+import org.trapline.verifier.timestamp.TimestampVerifier;
 
 /**
  * Checks a court packet with nothing but the packet and the fingerprint of the key that should have signed it. Each step
  * rests on those before it: the container, the bag, the signature, the head of the log, each exhibit's bytes, its leaf and
- * its place in the log, and the chains of custody.
+ * its place in the log, and the chains of custody; then the time stamp over the head of the log.
  */
 public final class PacketVerifier implements AutoCloseable {
 
@@ -32,11 +34,24 @@ public final class PacketVerifier implements AutoCloseable {
 
     private final PacketFiles files;
     private final @Nullable String expectedFingerprint;
+    private final TimestampVerifier stamps;
     private final List<PacketReport.Check> checks = new ArrayList<>();
 
-    private PacketVerifier(PacketFiles files, @Nullable String expectedFingerprint) {
+    private PacketVerifier(PacketFiles files, @Nullable String expectedFingerprint, TimestampVerifier stamps) {
         this.files = files;
         this.expectedFingerprint = expectedFingerprint;
+        this.stamps = stamps;
+    }
+
+    /**
+     * Checks a packet to its end or to the first fault, whoever gave it its time stamp.
+     *
+     * @param packet a zip, or the folder it was unpacked into
+     * @param expectedFingerprint of the key that should have signed it, hex; null when it is not known
+     * @throws IOException when the packet cannot be read
+     */
+    public static PacketReport verify(Path packet, @Nullable String expectedFingerprint) throws IOException {
+        return verify(packet, expectedFingerprint, TimestampVerifier.trustingAnyone());
     }
 
     /**
@@ -44,10 +59,12 @@ public final class PacketVerifier implements AutoCloseable {
      *
      * @param packet a zip, or the folder it was unpacked into
      * @param expectedFingerprint of the key that should have signed it, hex; null when it is not known
+     * @param stamps whose time stamps are believed; when it says so, the packet must have one
      * @throws IOException when the packet cannot be read
      */
-    public static PacketReport verify(Path packet, @Nullable String expectedFingerprint) throws IOException {
-        try (PacketVerifier verifier = new PacketVerifier(PacketFiles.open(packet), expectedFingerprint)) {
+    public static PacketReport verify(Path packet, @Nullable String expectedFingerprint, TimestampVerifier stamps)
+            throws IOException {
+        try (PacketVerifier verifier = new PacketVerifier(PacketFiles.open(packet), expectedFingerprint, stamps)) {
             return verifier.verify();
         } catch (ZipException | EOFException | IllegalArgumentException | PacketFault e) {
             return new PacketReport("", false, List.of(new PacketReport.Check("container", false, message(e))));
@@ -62,8 +79,11 @@ public final class PacketVerifier implements AutoCloseable {
             if (key != null) {
                 fingerprint = key.fingerprint();
                 trusted = fingerprint.equalsIgnoreCase(expectedFingerprint);
-                if (check("signature", () -> signature(key)) && check("key", () -> expected(key))) {
-                    check("exhibits", () -> exhibits(key));
+                if (check("signature", () -> signature(key))
+                        && check("key", () -> expected(key))
+                        && check("exhibits", () -> exhibits(key))
+                        && (stamps.knowsWhomToTrust() || files.names().contains(PacketLayout.TIMESTAMP))) {
+                    check("timestamp", this::timestamp);
                 }
             }
         }
@@ -164,6 +184,24 @@ public final class PacketVerifier implements AutoCloseable {
             }
         }
         return chains.end(exhibits);
+    }
+
+    private String timestamp() throws IOException {
+        if (!files.names().contains(PacketLayout.TIMESTAMP)) {
+            throw new PacketFault("The packet has no time stamp");
+        }
+        try (InputStream in = files.read(PacketLayout.TIMESTAMP)) {
+            Timestamp stamp = stamps.verify(
+                    in.readNBytes(TimestampVerifier.LARGEST + 1),
+                    files.text(PacketLayout.CHECKPOINT).getBytes(StandardCharsets.UTF_8));
+            return "all of it was in the log by " + stamp.at() + ", says " + stamp.authority() + " (serial "
+                    + stamp.serial() + ")"
+                    + (stamps.knowsWhomToTrust()
+                            ? ""
+                            : "; whether that is the authority it names was not asked: say --tsa FILE");
+        } catch (ProofFailed e) {
+            throw new PacketFault(PacketLayout.TIMESTAMP + ": " + message(e));
+        }
     }
 
     private BufferedReader lines(String name) throws IOException {

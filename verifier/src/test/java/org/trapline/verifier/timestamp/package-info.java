@@ -1,0 +1,4 @@
+@NullMarked
+package org.trapline.verifier.timestamp;
+
+import org.jspecify.annotations.NullMarked;
