@@ -1,5 +1,6 @@
 package org.trapline.evidence;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -28,6 +29,7 @@ import org.trapline.evidence.holds.NoSuchHold;
 import org.trapline.evidence.intake.IntakeInterrupted;
 import org.trapline.evidence.intake.RefusedUpload;
 import org.trapline.evidence.intake.TooManyIntakes;
+import org.trapline.evidence.intake.UploadTooSlow;
 import org.trapline.evidence.intake.VaultFailed;
 import org.trapline.evidence.ledger.NoSuchTile;
 import org.trapline.evidence.matters.NoSuchMatter;
@@ -60,6 +62,18 @@ class Problems {
         return Problem.of(e.fault(), "Upload is faulty", 400, e.getMessage())
                 .with("batch", e.batch())
                 .with("kept", e.kept())
+                .build()
+                .toResponse();
+    }
+
+    /** {@code kept} messages that came before are recorded under {@code batch}; the connection ends, for its rest never came. */
+    @ServerExceptionMapper
+    Response uploadTooSlow(UploadTooSlow e, RoutingContext context) {
+        context.addEndHandler(answered -> context.request().connection().close());
+        return Problem.of("upload-too-slow", "Too slow", 408, e.getMessage())
+                .with("batch", e.batch())
+                .with("kept", e.kept())
+                .withHeader("Connection", "close")
                 .build()
                 .toResponse();
     }

@@ -44,6 +44,7 @@ public class DepositResource {
     private static final Pattern PLAIN_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}");
 
     private final Recorder recorder;
+    private final PacedBodies bodies;
     private final Exhibits exhibits;
     private final ExhibitAccess access;
     private final MatterAccess matters;
@@ -53,6 +54,7 @@ public class DepositResource {
 
     DepositResource(
             Recorder recorder,
+            PacedBodies bodies,
             Exhibits exhibits,
             ExhibitAccess access,
             MatterAccess matters,
@@ -60,6 +62,7 @@ public class DepositResource {
             Caller caller,
             Clock clock) {
         this.recorder = recorder;
+        this.bodies = bodies;
         this.exhibits = exhibits;
         this.access = access;
         this.matters = matters;
@@ -92,7 +95,7 @@ public class DepositResource {
         if (matter != null && !caller.hasRole(Roles.SERVICE)) {
             matters.require(matter, caller.subject());
         }
-        byte[] raw = body.readNBytes(config.messageSize() + 1);
+        byte[] raw = read(body);
         if (raw.length == 0 || raw.length > config.messageSize()) {
             throw new RefusedUpload(
                     raw.length == 0 ? "no-message" : "message-too-large",
@@ -105,6 +108,15 @@ public class DepositResource {
         }
         recorder.record(List.of(received));
         return access.seenBy(caller, exhibits.byHash(expected).orElseThrow(() -> new NoSuchExhibit(sha256)));
+    }
+
+    /** At most a byte more than is allowed. */
+    private byte[] read(InputStream body) throws IOException {
+        try (PacedBody paced = bodies.open(body)) {
+            return paced.readNBytes(config.messageSize() + 1);
+        } catch (PacedBody.SlowSender e) {
+            throw new UploadTooSlow(UuidCreator.getTimeOrderedEpoch(), 0);
+        }
     }
 
     private Provenance provenance(ExhibitKind kind, @Nullable UUID matter, @Nullable MediaType type, Instant now) {

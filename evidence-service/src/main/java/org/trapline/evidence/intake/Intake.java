@@ -34,6 +34,7 @@ final class Intake {
      * Takes all messages of an upload.
      *
      * @throws IntakeInterrupted when the upload has a fault; the messages before it are recorded
+     * @throws UploadTooSlow when the sender does not keep the pace; likewise
      * @throws IOException when the connection breaks; likewise
      */
     void take(MessageStream messages) throws IOException {
@@ -44,6 +45,9 @@ final class Intake {
         } catch (MalformedUpload e) {
             finish();
             throw new IntakeInterrupted(provenance.batch(), received, e);
+        } catch (PacedBody.SlowSender e) {
+            finish();
+            throw new UploadTooSlow(provenance.batch(), received);
         } catch (IOException e) {
             finish();
             throw e;

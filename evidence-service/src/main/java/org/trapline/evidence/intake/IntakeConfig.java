@@ -50,4 +50,12 @@ public interface IntakeConfig {
     /** How long one waits for room in the queue before being told to come back. */
     @WithDefault("10s")
     Duration queuePatience();
+
+    /** How long an upload may be slower than {@link #slowest}; then its place is given to others. */
+    @WithDefault("30s")
+    Duration patience();
+
+    /** Bytes a second that an upload or an SMTP client with a message must bring; the time that the service takes does not count. */
+    @WithDefault("1024")
+    int slowest();
 }

@@ -50,6 +50,7 @@ public class IntakeResource {
     private static final int RECEIPTS_AT_ONCE = 1000;
 
     private final Recorder recorder;
+    private final PacedBodies bodies;
     private final Receipts receipts;
     private final Ledger ledger;
     private final Traps traps;
@@ -62,6 +63,7 @@ public class IntakeResource {
 
     IntakeResource(
             Recorder recorder,
+            PacedBodies bodies,
             Receipts receipts,
             Ledger ledger,
             Traps traps,
@@ -71,6 +73,7 @@ public class IntakeResource {
             Clock clock,
             ObjectMapper json) {
         this.recorder = recorder;
+        this.bodies = bodies;
         this.receipts = receipts;
         this.ledger = ledger;
         this.traps = traps;
@@ -138,11 +141,15 @@ public class IntakeResource {
         Intake intake = new Intake(provenance, recorder, config, clock);
         int skipped;
         UploadLimits limits = new UploadLimits(config.messageSize(), config.entries(), config.expansion(), dialect);
-        try (MessageStream messages = Uploads.open(mediaType, body, limits)) {
-            intake.take(messages);
-            skipped = messages.skipped();
-        } catch (MalformedUpload e) {
-            throw new IntakeInterrupted(provenance.batch(), 0, e);
+        try (PacedBody paced = bodies.open(body)) {
+            try (MessageStream messages = Uploads.open(mediaType, paced, limits)) {
+                intake.take(messages);
+                skipped = messages.skipped();
+            } catch (MalformedUpload e) {
+                throw new IntakeInterrupted(provenance.batch(), 0, e);
+            }
+        } catch (PacedBody.SlowSender e) {
+            throw new UploadTooSlow(provenance.batch(), intake.received());
         }
         if (intake.received() == 0) {
             throw new RefusedUpload("no-message", "The body is empty or holds no message");

@@ -3,8 +3,10 @@ package org.trapline.evidence.smtp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.internal.io.DotUnstuffingInputStream;
+import org.trapline.evidence.intake.Pace;
 
 /**
  * Reads one message as the client meant it: the dots of RFC 5321 section 4.5.2 taken off again, else not a byte changed,
@@ -17,14 +19,19 @@ final class MessageBytes implements AutoCloseable {
 
     private final Memory memory;
     private final int limit;
+    private final Pace pace;
     private long taken;
 
-    MessageBytes(Memory memory, int limit) {
+    MessageBytes(Memory memory, int limit, Pace pace) {
         this.memory = memory;
         this.limit = limit;
+        this.pace = pace;
     }
 
-    /** @throws RejectException 552 when the message is too large, 452 when there is no room for it now */
+    /**
+     * @throws RejectException 552 when the message is too large, 452 when there is no room for it now
+     * @throws SocketTimeoutException when the client does not keep the pace: it would keep the memory from others
+     */
     byte[] read(InputStream in) throws IOException, RejectException {
         ByteArrayOutputStream message = new ByteArrayOutputStream(CHUNK);
         byte[] chunk = new byte[CHUNK];
@@ -32,7 +39,7 @@ final class MessageBytes implements AutoCloseable {
         boolean room = true;
         // The library's reader leaves the dot on when it leads the very first line; chunks of BDAT have no such dots.
         boolean leadingDot = in instanceof DotUnstuffingInputStream;
-        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        for (int n = readAtPace(in, chunk); n >= 0; n = readAtPace(in, chunk)) {
             int from = leadingDot && n > 0 && chunk[0] == '.' ? 1 : 0;
             leadingDot = leadingDot && n == 0;
             size += n - from;
@@ -51,6 +58,15 @@ final class MessageBytes implements AutoCloseable {
             throw new RejectException(452, "4.3.1 Too much mail at once, try again later");
         }
         return message.toByteArray();
+    }
+
+    private int readAtPace(InputStream in, byte[] chunk) throws IOException {
+        long start = System.nanoTime();
+        int n = in.read(chunk);
+        if (n >= 0 && !pace.isKept(System.nanoTime() - start, n)) {
+            throw new SocketTimeoutException("The client sends its message too slowly");
+        }
+        return n;
     }
 
     private boolean take(long bytes) {

@@ -26,6 +26,7 @@ import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
 import org.trapline.evidence.intake.IntakeConfig;
+import org.trapline.evidence.intake.Pace;
 import org.trapline.evidence.intake.Recorder;
 import org.trapline.evidence.traps.Traps;
 
@@ -92,7 +93,9 @@ class SmtpListener {
     }
 
     private MessageHandler transaction(Session session) {
-        return new Transaction(session, traps, recorder, new MessageBytes(memory, intake.messageSize()), config, clock);
+        MessageBytes bytes =
+                new MessageBytes(memory, intake.messageSize(), new Pace(intake.patience(), intake.slowest()));
+        return new Transaction(session, traps, recorder, bytes, config, clock);
     }
 
     /** Before the writer stops, so that what was taken is still written. */

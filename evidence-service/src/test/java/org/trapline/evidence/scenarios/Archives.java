@@ -46,8 +46,9 @@ public final class Archives {
     /** An archive of members that are nothing but zeros. */
     public static byte[] zeros(String type, int members, int size) throws IOException {
         Map<String, byte[]> bytes = new LinkedHashMap<>();
+        byte[] zeros = new byte[size];
         for (int i = 0; i < members; i++) {
-            bytes.put("m" + i, new byte[size]);
+            bytes.put("m" + i, zeros);
         }
         return ofBytes(type, bytes);
     }

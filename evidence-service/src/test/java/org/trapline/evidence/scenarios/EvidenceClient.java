@@ -53,7 +53,8 @@ public final class EvidenceClient {
         return new EvidenceClient(base, token);
     }
 
-    private static String token(String user) {
+    /** A bearer token of one of the realm's users. */
+    public static String token(String user) {
         Keycloak keycloak = TestPlatform.attach().keycloak();
         return user.endsWith("-service") ? keycloak.serviceToken(user) : keycloak.token(user);
     }
