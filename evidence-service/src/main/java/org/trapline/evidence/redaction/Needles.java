@@ -1,26 +1,54 @@
 package org.trapline.evidence.redaction;
 
-import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Byte strings of four or more that are looked for in one pass. */
+/** Byte strings that are looked for in one pass. */
 final class Needles {
 
-    private final Map<Integer, List<byte[]>> byStart = new HashMap<>();
-    private final BitSet starts = new BitSet(1 << 16);
+    private static final int NONE = -1;
+    private static final long MIX = 0x9e3779b97f4a7c15L;
 
-    Needles(Collection<byte[]> strings) {
-        for (byte[] string : strings) {
-            if (string.length < 4) {
+    private final List<byte[]> strings;
+    private final int[] first;
+    private final int[] next;
+    private final int shift;
+    /** A small sieve before the table, which does not fit into a near cache. */
+    private final long[] sieve;
+
+    private final int sieveShift;
+
+    private final int least;
+    private final long mask;
+
+    /** @param least of the lengths of all, up to 8: the more, the quicker */
+    Needles(Collection<byte[]> strings, int least) {
+        this.least = least;
+        mask = -1L >>> 64 - 8 * least;
+        this.strings = List.copyOf(strings);
+        int bits = Math.max(12, 35 - Integer.numberOfLeadingZeros(this.strings.size()));
+        shift = 64 - bits;
+        int sieveBits = Math.min(20, Math.max(16, bits + 1));
+        sieveShift = 64 - sieveBits;
+        sieve = new long[1 << sieveBits - 6];
+        first = new int[1 << bits];
+        next = new int[this.strings.size()];
+        Arrays.fill(first, NONE);
+        for (int i = 0; i < next.length; i++) {
+            byte[] string = this.strings.get(i);
+            if (string.length < least) {
                 throw new IllegalArgumentException("Too short to be looked for: " + string.length + " bytes");
             }
-            int key = key(string, 0);
-            byStart.computeIfAbsent(key, k -> new ArrayList<>()).add(string);
-            starts.set(mixed(key));
+            long key = 0;
+            for (int b = 0; b < least; b++) {
+                key = key << 8 | string[b] & 0xff;
+            }
+            long mixed = key * MIX;
+            int slot = (int) (mixed >>> shift);
+            sieve[(int) (mixed >>> sieveShift + 6)] |= 1L << (mixed >>> sieveShift);
+            next[i] = first[slot];
+            first[slot] = i;
         }
     }
 
@@ -31,32 +59,23 @@ final class Needles {
     }
 
     void find(byte[] data, int length, Match match) {
-        for (int i = 0; i + 4 <= length; i++) {
-            int key = key(data, i);
-            if (starts.get(mixed(key))) {
-                for (byte[] string : byStart.getOrDefault(key, List.of())) {
-                    if (i + string.length <= length && same(data, i, string)) {
-                        match.at(i, i + string.length);
-                    }
-                }
+        long key = 0;
+        for (int i = 0; i < length; i++) {
+            key = (key << 8 | data[i] & 0xff) & mask;
+            long mixed = key * MIX;
+            if ((sieve[(int) (mixed >>> sieveShift + 6)] >>> (mixed >>> sieveShift) & 1) != 0 && i >= least - 1) {
+                compare(data, length, i - least + 1, first[(int) (mixed >>> shift)], match);
             }
         }
     }
 
-    private static boolean same(byte[] data, int at, byte[] string) {
-        for (int i = 4; i < string.length; i++) {
-            if (data[at + i] != string[i]) {
-                return false;
+    private void compare(byte[] data, int length, int start, int candidate, Match match) {
+        for (int string = candidate; string != NONE; string = next[string]) {
+            byte[] bytes = strings.get(string);
+            int end = start + bytes.length;
+            if (end <= length && Arrays.equals(data, start, end, bytes, 0, bytes.length)) {
+                match.at(start, end);
             }
         }
-        return true;
-    }
-
-    private static int key(byte[] data, int at) {
-        return data[at] << 24 | (data[at + 1] & 0xff) << 16 | (data[at + 2] & 0xff) << 8 | data[at + 3] & 0xff;
-    }
-
-    private static int mixed(int key) {
-        return key * 0x9e3779b1 >>> 16;
     }
 }

@@ -1,28 +1,36 @@
 package org.trapline.evidence.redaction;
 
-import java.nio.ByteBuffer;
-import java.text.Normalizer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the names of recipients in a message, however they are written. It knows nothing of MIME, so nothing that is wrong
  * with a message can lead it astray: it undoes every way of writing that it knows, everywhere and on top of each other, and
  * tells which of the message's bytes a name was made of.
+ *
+ * <p>A text is read in several forms: as it stands, with its escapes undone one by one and all at once, without tags and
+ * comments, turned around. Each form is read in every notation for bytes ({@link Notations}); what is readable of that is a
+ * text again.
  */
 final class RecipientDetector {
 
-    /** Ways of writing on top of each other. */
+    /** Notations for bytes on top of each other. */
     private static final int DEPTH = 3;
 
-    /** Bytes of all views of one message. What takes more is not looked through to its end, and says so. */
-    private static final long WORK = 160_000_000;
+    /** Escapes on top of each other within one text. */
+    private static final int ESCAPES = 3;
+
+    /** Of a text, as many forms are read in notations that are less usual too: the first ones are the likely ones. */
+    private static final int FULLY_READ = 4;
+
+    /** Bytes of all forms of one message. What takes more is not looked through to its end, and says so. */
+    private static final long WORK = 60_000_000;
 
     private final RecipientNames names;
 
@@ -32,73 +40,104 @@ final class RecipientDetector {
 
     /** @return false when there was too much to look through: what was not found may be there all the same */
     boolean find(byte[] raw, Found found) {
-        Search search = new Search(found);
-        search.enter(View.of(raw), 0);
-        return search.run();
+        return new Search(found).text(View.of(raw), 0, false);
     }
 
     private final class Search {
 
         private final Found found;
-        private final Deque<Step> open = new ArrayDeque<>();
-        private final Set<ByteBuffer> seen = new HashSet<>();
+        private final Readable readable = new Readable();
         private long work;
 
         Search(Found found) {
             this.found = found;
         }
 
-        boolean run() {
-            while (!open.isEmpty()) {
-                Step step = open.remove();
+        boolean text(View text, int depth, boolean runs) {
+            Set<Content> seen = new HashSet<>();
+            List<View> blocks = new ArrayList<>();
+            List<View> forms = forms(text, depth);
+            for (int i = 0; i < forms.size(); i++) {
+                View form = forms.get(i);
+                if (form.size() < 4 || !seen.add(new Content(form.data()))) {
+                    continue;
+                }
+                work += form.size();
                 if (work > WORK) {
                     return false;
                 }
-                if (step.depth < DEPTH) {
-                    read(step, TextDecoders.ALL);
-                    if (step.depth < 2) {
-                        read(step, TextDecoders.TURNED);
-                    }
-                    ByteDecoders.decode(step.view, bytes -> noise(bytes, step.depth + 1));
+                look(form);
+                if (depth < DEPTH && (runs || i >= FULLY_READ)) {
+                    Notations.readUsual(form, names.digests(), found, readable);
+                } else if (depth < DEPTH) {
+                    Notations.read(form, names.digests(), found, readable);
                 }
             }
-            return true;
-        }
-
-        private void read(Step step, List<Function<View, @Nullable View>> decoders) {
-            for (Function<View, @Nullable View> decoder : decoders) {
-                View text = decoder.apply(step.view);
-                if (text != null) {
-                    enter(text, step.depth + 1);
+            look(readable.takeShort());
+            View written = readable.takeLong();
+            if (depth < DEPTH) {
+                for (View form : Stream.of(text, TextDecoders.ESCAPES.apply(text))
+                        .filter(Objects::nonNull)
+                        .toList()) {
+                    Base64Block.each(form, (start, end) -> {
+                        View block = Notations.base64(form, start, end);
+                        if (!Base64Block.binary(block)) {
+                            blocks.add(block);
+                        }
+                    });
                 }
             }
-        }
-
-        void enter(View view, int depth) {
-            if (view.size() >= 4 && seen.add(ByteBuffer.wrap(view.data()))) {
-                look(view);
-                open.add(new Step(view, depth));
+            boolean whole = written.size() < 4 || text(written, depth + 1, true);
+            for (View block : blocks) {
+                whole &= text(block, depth + 1, false);
             }
+            return whole;
         }
 
-        /** Of what may be noise, the readable runs are all that is worth another decoding. */
-        private void noise(View bytes, int depth) {
-            look(bytes);
-            View printable = bytes.printable();
-            if (printable != null && depth < DEPTH) {
-                enter(printable, depth);
+        /**
+         * What a text may read as. What came out of a notation is seldom written in more than one way, and what came out last
+         * is not read in any notation again, so there are fewer forms of these.
+         */
+        private List<View> forms(View text, int depth) {
+            List<View> plain = new ArrayList<>(List.of(text));
+            View escaped = text;
+            for (int i = 0; i < (depth == 0 ? ESCAPES : 1) && escaped != null; i++) {
+                escaped = TextDecoders.ESCAPES.apply(escaped);
+                add(plain, escaped);
+            }
+            List<View> forms = new ArrayList<>(plain);
+            for (View form : plain) {
+                View hidden = TextDecoders.HIDDEN_ELEMENTS.apply(form);
+                View bare = TextDecoders.TAGS.apply(hidden == null ? form : hidden);
+                add(forms, bare);
+                add(forms, TextDecoders.COMMENTS.apply(bare == null ? form : bare));
+            }
+            if (depth == DEPTH) {
+                return forms;
+            }
+            List<View> turned = new ArrayList<>();
+            for (View form : depth == 0 ? plain.subList(0, Math.min(2, plain.size())) : List.of(text)) {
+                TextDecoders.TURNED.forEach(turn -> add(turned, turn.apply(form)));
+            }
+            forms.addAll(turned);
+            if (depth == 0) {
+                TextDecoders.EACH.forEach(each -> add(forms, each.apply(text)));
+                turned.forEach(form -> add(forms, TextDecoders.ESCAPES.apply(form)));
+                add(forms, TextDecoders.COMMENTS.apply(text));
+                add(forms, TextDecoders.TAGS.apply(text));
+            }
+            return forms;
+        }
+
+        private static void add(List<View> views, @Nullable View view) {
+            if (view != null) {
+                views.add(view);
             }
         }
 
         private void look(View view) {
-            work += view.size();
-            names.digests().find(view.data(), view.size(), (start, end) -> view.tell(start, end, found));
-            Squeezed squeezed = Squeezed.of(view);
-            names.letters()
-                    .find(
-                            squeezed.letters,
-                            squeezed.length,
-                            (start, end) -> view.tell(squeezed.places[start], squeezed.places[end - 1] + 1, found));
+            names.digests().raw().find(view.data(), view.size(), (start, end) -> view.tell(start, end, found));
+            Letters.of(view).find(names.letters(), (start, end) -> view.tell(start, end, found));
             if (!names.tokens().isEmpty()) {
                 tokens(view);
             }
@@ -122,62 +161,10 @@ final class RecipientDetector {
         }
     }
 
-    private record Step(View view, int depth) {}
-
-    /** The letters and digits of a view in lower case, whatever script's forms they are written in. */
-    private static final class Squeezed {
-
-        private final byte[] letters;
-        private final int[] places;
-        private int length;
-
-        private Squeezed(int size) {
-            letters = new byte[size];
-            places = new int[size];
-        }
-
-        static Squeezed of(View view) {
-            byte[] data = view.data();
-            Squeezed squeezed = new Squeezed(data.length + 16);
-            for (int i = 0; i < data.length; i++) {
-                int b = data[i] & 0xff;
-                if (b < 0x80) {
-                    squeezed.add(b, i);
-                } else {
-                    i += squeezed.utf8(data, i);
-                }
-            }
-            return squeezed;
-        }
-
-        private void add(int c, int place) {
-            int lower = c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-            if (((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9')) && length < letters.length) {
-                letters[length] = (byte) lower;
-                places[length++] = place;
-            }
-        }
-
-        /** Takes a character of several bytes, overlong ones too, and gives the number of bytes after the first. */
-        private int utf8(byte[] data, int at) {
-            int b = data[at] & 0xff;
-            int more = b >= 0xf0 && b < 0xf8 ? 3 : b >= 0xe0 && b < 0xf0 ? 2 : b >= 0xc0 && b < 0xe0 ? 1 : 0;
-            if (more == 0 || at + more >= data.length) {
-                return 0;
-            }
-            int code = b & (0x3f >> more);
-            for (int i = 1; i <= more; i++) {
-                if ((data[at + i] & 0xc0) != 0x80) {
-                    return 0;
-                }
-                code = code << 6 | data[at + i] & 0x3f;
-            }
-            if (Character.isValidCodePoint(code)) {
-                Normalizer.normalize(Character.toString(code), Normalizer.Form.NFKD)
-                        .chars()
-                        .forEach(c -> add(c, at));
-            }
-            return more;
+    /** Bytes that are equal when they are the same. */
+    private record Content(java.nio.ByteBuffer bytes) {
+        Content(byte[] bytes) {
+            this(java.nio.ByteBuffer.wrap(bytes));
         }
     }
 }

@@ -1,10 +1,7 @@
 package org.trapline.evidence.redaction;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,15 +16,12 @@ import java.util.Set;
  * @param tokens names that are too short for that and count when they stand alone
  * @param digests the beginnings of hashes of the names
  */
-record RecipientNames(Needles letters, List<String> tokens, Needles digests) {
+record RecipientNames(Needles letters, List<String> tokens, Digests digests) {
 
     /** Shorter names would be found in any text. */
     private static final int MIN_LETTERS = 5;
 
     private static final int MIN_TOKEN = 3;
-    private static final int DIGEST_BYTES = 8;
-    private static final List<String> HASHES =
-            List.of("MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512", "SHA3-256");
 
     /**
      * @param addresses {@code local@domain}
@@ -66,11 +60,13 @@ record RecipientNames(Needles letters, List<String> tokens, Needles digests) {
         Set<String> letters = new LinkedHashSet<>();
         names.forEach(name -> letters.addAll(turned(name)));
         return new RecipientNames(
-                new Needles(letters.stream()
-                        .map(l -> l.getBytes(StandardCharsets.US_ASCII))
-                        .toList()),
+                new Needles(
+                        letters.stream()
+                                .map(l -> l.getBytes(StandardCharsets.US_ASCII))
+                                .toList(),
+                        MIN_LETTERS),
                 List.copyOf(tokens),
-                new Needles(digests(hashed)));
+                Digests.of(hashed));
     }
 
     private static void add(String name, Set<String> names, Set<String> tokens) {
@@ -112,19 +108,5 @@ record RecipientNames(Needles letters, List<String> tokens, Needles digests) {
             out.append(c >= 'a' && c <= 'z' ? turn.apply(c) : (Character) c);
         }
         return out.toString();
-    }
-
-    private static List<byte[]> digests(Collection<String> hashed) {
-        List<byte[]> digests = new ArrayList<>();
-        for (String algorithm : HASHES) {
-            try {
-                MessageDigest digest = MessageDigest.getInstance(algorithm);
-                hashed.forEach(text ->
-                        digests.add(Arrays.copyOf(digest.digest(text.getBytes(StandardCharsets.UTF_8)), DIGEST_BYTES)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java 17 platform has " + algorithm, e);
-            }
-        }
-        return digests;
     }
 }

@@ -108,7 +108,7 @@ public class Redactions {
     }
 
     /** Whom the header names: of what came without an envelope nothing else knows the recipient. */
-    private static void ofHeader(byte[] message, Set<String> addresses) {
+    static void ofHeader(byte[] message, Set<String> addresses) {
         String text = new String(message, 0, Math.min(message.length, HEADER_LOOKED_AT), StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\n\r\n") >= 0 ? text.indexOf("\n\r\n") : text.indexOf("\n\n");
         String header = end < 0 ? text : text.substring(0, end);

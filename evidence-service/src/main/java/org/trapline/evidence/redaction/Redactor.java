@@ -1,12 +1,10 @@
 package org.trapline.evidence.redaction;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.trapline.verifier.Commitments;
 import org.trapline.verifier.ExhibitContent;
 import org.trapline.verifier.RedactedCopy;
@@ -22,6 +20,9 @@ final class Redactor {
 
     /** Withholding a part joins what stands before and after it, which may say something new: looked at again so often. */
     private static final int MAX_ROUNDS = 5;
+
+    /** A name is sought as far from a part's border. Written in any way, an address and what is between its letters is shorter. */
+    private static final int NEAR = 1024;
 
     /** The fields that say nothing of where the message was caught. The rest of metadata and envelope does, or may. */
     private static final List<String> FIELDS_SHOWN =
@@ -43,7 +44,7 @@ final class Redactor {
         withholdByRule();
         if (raw.length > MAX_LOOKED_THROUGH || !withholdByName()) {
             withholdAll(ExhibitContent.BODY_BLOCK);
-            if (!withholdByNameInShown()) {
+            if (!withholdByNameInShown(raw.length)) {
                 withholdAll(ExhibitContent.HEADER_LINE);
             }
         }
@@ -79,8 +80,14 @@ final class Redactor {
             }
         }
         if (raw.length <= MAX_LOOKED_THROUGH) {
-            Places places = new Places(i -> pieces.get(i).kind >= ExhibitContent.HEADER_LINE);
-            UniqueMarks.find(raw, body, (from, to) -> places.touched(from, to, withheld));
+            Excerpt whole = new Excerpt();
+            for (int i = 0; i < pieces.size(); i++) {
+                Piece piece = pieces.get(i);
+                if (piece.kind >= ExhibitContent.HEADER_LINE) {
+                    whole.add(i, raw, piece.from, piece.from + piece.length);
+                }
+            }
+            UniqueMarks.find(raw, body, (from, to) -> whole.touched(from, to, withheld));
         }
     }
 
@@ -92,15 +99,28 @@ final class Redactor {
         }
     }
 
-    /** Looks through the whole message, since a name may begin in what a rule withholds, then through what is left of it. */
+    /** Looks through what would be shown, and some way into what stands beside it, where a name may begin or end. */
     private boolean withholdByName() {
-        return lookThrough(i -> pieces.get(i).kind >= ExhibitContent.HEADER_LINE) && withholdByNameInShown();
+        return find(excerpt(shown(), NEAR, false)) && withholdByNameInShown(NEAR);
     }
 
-    private boolean withholdByNameInShown() {
+    /** What is withheld leaves a gap: what stands on either side of it is read as one. */
+    private boolean withholdByNameInShown(int near) {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             int before = withheld.cardinality();
-            if (!lookThrough(i -> !withheld.get(i))) {
+            BitSet shown = shown();
+            BitSet joined = new BitSet();
+            for (int gap = shown.nextClearBit(0); gap <= raw.length; ) {
+                int after = shown.nextSetBit(gap);
+                joined.set(Math.max(0, gap - near), gap);
+                if (after < 0) {
+                    break;
+                }
+                joined.set(after, Math.min(raw.length, after + near));
+                gap = shown.nextClearBit(after);
+            }
+            joined.and(shown);
+            if (!find(excerpt(joined, 0, true))) {
                 return false;
             }
             if (withheld.cardinality() == before) {
@@ -110,38 +130,55 @@ final class Redactor {
         return false;
     }
 
-    private boolean lookThrough(IntPredicate wanted) {
-        Places places = new Places(wanted);
-        return detector.find(places.bytes.toByteArray(), (from, to) -> places.touched(from, to, withheld));
+    private boolean find(Excerpt excerpt) {
+        return detector.find(excerpt.bytes(), (from, to) -> excerpt.touched(from, to, withheld));
     }
 
-    /** Parts put one after the other, and where each begins. */
-    private final class Places {
+    /** The bytes of the message that would be shown now. */
+    private BitSet shown() {
+        BitSet shown = new BitSet(raw.length);
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (piece.kind >= ExhibitContent.HEADER_LINE && !withheld.get(i)) {
+                shown.set(piece.from, piece.from + piece.length);
+            }
+        }
+        return shown;
+    }
 
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final int[] starts = new int[pieces.size()];
-        private final int[] indexes = new int[pieces.size()];
-        private int count;
-
-        Places(IntPredicate wanted) {
-            for (int i = 0; i < pieces.size(); i++) {
-                if (wanted.test(i)) {
-                    starts[count] = bytes.size();
-                    indexes[count++] = i;
-                    bytes.writeBytes(pieces.get(i).content());
-                    if (pieces.get(i).kind < ExhibitContent.HEADER_LINE) {
-                        bytes.write('\n');
-                    }
+    /**
+     * @param bytes of the message
+     * @param more this many bytes on either side of each run too
+     * @param fields whether what is shown of metadata and envelope is taken before them
+     */
+    private Excerpt excerpt(BitSet bytes, int more, boolean fields) {
+        BitSet taken = new BitSet(raw.length);
+        for (int from = bytes.nextSetBit(0); from >= 0; ) {
+            int to = bytes.nextClearBit(from);
+            taken.set(Math.max(0, from - more), Math.min(raw.length, to + more));
+            from = bytes.nextSetBit(to);
+        }
+        Excerpt excerpt = new Excerpt();
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            int end = piece.from + piece.length;
+            if (piece.kind < ExhibitContent.HEADER_LINE) {
+                if (fields && !withheld.get(i)) {
+                    excerpt.add(i, piece.bytes, piece.from, end);
+                    excerpt.apart();
                 }
+                continue;
+            }
+            for (int from = taken.nextSetBit(piece.from); from >= 0 && from < end; ) {
+                int to = Math.min(end, taken.nextClearBit(from));
+                excerpt.add(i, raw, from, to);
+                if (to < end) {
+                    excerpt.apart();
+                }
+                from = taken.nextSetBit(to);
             }
         }
-
-        void touched(int from, int to, BitSet touched) {
-            int at = Arrays.binarySearch(starts, 0, count, from);
-            for (int k = at >= 0 ? at : Math.max(0, -at - 2); k < count && starts[k] < to; k++) {
-                touched.set(indexes[k]);
-            }
-        }
+        return excerpt;
     }
 
     private record Piece(byte kind, byte[] bytes, int from, int length) {

@@ -5,7 +5,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class TextDecoders {
 
     private static final byte[] NOTHING = {};
+    private static final int MAX_TAG = 2000;
+    private static final int MAX_COMMENT = 400;
+    private static final int MAX_CODE_POINT = 0x10ffff;
 
     private static final Map<String, String> ENTITIES = Map.ofEntries(
             Map.entry("amp", "&"),
@@ -32,62 +36,209 @@ final class TextDecoders {
             Map.entry("colon", ":"),
             Map.entry("bsol", "\\"));
 
-    /** Each gives the text as it reads with one way of writing undone, null when that is not used in it. */
-    static final List<Function<View, @Nullable View>> ALL = List.of(
-            escapes("%([0-9A-Fa-f]{2})", 16),
-            escapes("%u([0-9A-Fa-f]{4})", 16),
-            view -> view.replaced(
-                    Pattern.compile("=(?:([0-9A-Fa-f]{2})|[ \\t]*\\r?\\n|$)"),
-                    m -> m.group(1) == null ? NOTHING : one(Integer.parseInt(m.group(1), 16))),
-            escapes("&#(\\d{1,7});?", 10),
-            escapes("&#[xX]([0-9A-Fa-f]{1,6});?", 16),
-            view -> view.replaced(Pattern.compile("&([a-zA-Z]{2,8});?"), TextDecoders::entity),
-            escapes("\\\\x([0-9A-Fa-f]{2})", 16),
-            escapes("\\\\u\\{?([0-9A-Fa-f]{4,6})\\}?", 16),
-            escapes("\\\\([0-7]{1,3})", 8),
-            escapes("\\\\0{0,4}([0-9A-Fa-f]{2}) ?", 16),
-            escapes("[Uu]\\+([0-9A-Fa-f]{4,6}) ?", 16),
-            view -> view.replaced(Pattern.compile("\\?=\\s+=\\?[^?\\s]{1,60}\\?[QqBb]\\?"), m -> NOTHING),
-            view -> view.replaced(
-                    Pattern.compile("=\\?[^?\\s]{1,60}\\?([QqBb])\\?([^?\\s]{0,4000})\\?=(?:\\s+(?==\\?))?"),
-                    TextDecoders::encodedWord),
-            view -> view.replaced(
-                    Pattern.compile(
-                            "(?is)<([a-z0-9]{1,12})\\b[^<>]{0,100}(?:display\\s*:\\s*none|font-size\\s*:\\s*0|hidden)"
-                                    + "[^<>]{0,100}>[^<]{0,200}</\\1>"),
-                    m -> NOTHING),
-            view -> view.replaced(Pattern.compile("<[^<>]{0,2000}>"), m -> NOTHING),
-            view -> view.replaced(Pattern.compile("\\([^()]{0,400}\\)"), m -> NOTHING));
+    private static final Pattern WORD =
+            Pattern.compile("=\\?[^?\\s]{1,60}\\?([QqBb])\\?([^?\\s]{0,4000})\\?=(?:\\s+(?==\\?))?");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("\\?=\\s+=\\?[^?\\s]{1,60}\\?[QqBb]\\?");
+    private static final Pattern HIDDEN =
+            Pattern.compile("(?is)<([a-z0-9]{1,12})\\b[^<>]{0,100}(?:display\\s*:\\s*none|font-size\\s*:\\s*0|hidden)"
+                    + "[^<>]{0,100}>[^<]{0,200}</\\1>");
 
-    /** The same for ways that turn every text into another one. */
+    private static final Way URL = (text, at, out) -> {
+        if (text.at(at) != '%') {
+            return at;
+        }
+        boolean wide = text.at(at + 1) == 'u';
+        int digits = wide ? 4 : 2;
+        return character(text, at + (wide ? 2 : 1), digits, digits, 16, out, at);
+    };
+    private static final Way QUOTED_PRINTABLE = (text, at, out) -> {
+        if (text.at(at) != '=') {
+            return at;
+        }
+        int line = at + 1;
+        while (text.at(line) == ' ' || text.at(line) == '\t') {
+            line++;
+        }
+        line += text.at(line) == '\r' ? 1 : 0;
+        if (text.at(line) == '\n' || at + 1 == text.size()) {
+            return Math.min(line + 1, text.size());
+        }
+        return character(text, at + 1, 2, 2, 16, out, at);
+    };
+    private static final Way WORDS = matching('=', '?', WORD, TextDecoders::encodedWord);
+    private static final Way JOINED_WORDS = matching('?', '=', BETWEEN_WORDS, m -> NOTHING);
+    private static final Way ENTITY = (text, at, out) -> {
+        if (text.at(at) != '&') {
+            return at;
+        }
+        int end;
+        if (text.at(at + 1) == '#') {
+            boolean hex = (text.at(at + 2) | 0x20) == 'x';
+            end = hex ? character(text, at + 3, 1, 6, 16, out, at) : character(text, at + 2, 1, 7, 10, out, at);
+        } else {
+            end = named(text, at, out);
+        }
+        return end > at && text.at(end) == ';' ? end + 1 : end;
+    };
+    private static final Way SCRIPT = (text, at, out) -> {
+        if (text.at(at) != '\\') {
+            return at;
+        }
+        if (text.at(at + 1) == 'x') {
+            return character(text, at + 2, 2, 2, 16, out, at);
+        }
+        if (text.at(at + 1) == 'u') {
+            boolean braced = text.at(at + 2) == '{';
+            int end = character(text, at + (braced ? 3 : 2), braced ? 1 : 4, braced ? 6 : 4, 16, out, at);
+            return braced && end > at && text.at(end) == '}' ? end + 1 : end;
+        }
+        return character(text, at + 1, 1, 3, 8, out, at);
+    };
+    private static final Way STYLE = (text, at, out) -> {
+        if (text.at(at) != '\\') {
+            return at;
+        }
+        int digits = at + 1;
+        while (digits < at + 5 && text.at(digits) == '0') {
+            digits++;
+        }
+        int end = character(text, digits, 2, 2, 16, out, at);
+        return end > at && text.at(end) == ' ' ? end + 1 : end;
+    };
+    private static final Way UNICODE_NAME = (text, at, out) -> {
+        if ((text.at(at) | 0x20) != 'u' || text.at(at + 1) != '+') {
+            return at;
+        }
+        int end = character(text, at + 2, 4, 6, 16, out, at);
+        return end > at && text.at(end) == ' ' ? end + 1 : end;
+    };
+    private static final Way HIDDEN_ELEMENT = matching('<', -1, HIDDEN, m -> NOTHING);
+    private static final Way TAG = (text, at, out) -> enclosed(text, at, '<', '>', MAX_TAG);
+    private static final Way COMMENT = (text, at, out) -> enclosed(text, at, '(', ')', MAX_COMMENT);
+
+    /** One way of writing undone at a time, each null when it is not used in the text. */
+    static final List<Function<View, @Nullable View>> EACH = List.of(
+            undoing(URL),
+            undoing(QUOTED_PRINTABLE),
+            undoing(ENTITY),
+            undoing(SCRIPT),
+            undoing(STYLE),
+            undoing(UNICODE_NAME),
+            undoing(JOINED_WORDS),
+            undoing(WORDS));
+
+    /** All ways of writing characters undone wherever they stand. Octal and style sheets' numbers contradict each other. */
+    static final Function<View, @Nullable View> ESCAPES =
+            undoing(WORDS, QUOTED_PRINTABLE, URL, ENTITY, SCRIPT, UNICODE_NAME);
+
+    static final Function<View, @Nullable View> STYLE_ESCAPES =
+            undoing(WORDS, QUOTED_PRINTABLE, URL, ENTITY, STYLE, UNICODE_NAME);
+
+    static final Function<View, @Nullable View> HIDDEN_ELEMENTS = undoing(HIDDEN_ELEMENT);
+    static final Function<View, @Nullable View> TAGS = undoing(TAG);
+    static final Function<View, @Nullable View> COMMENTS = undoing(COMMENT);
+
+    /** The ways of writing a link. */
+    static final List<Function<View, @Nullable View>> OF_LINKS =
+            List.of(undoing(URL), undoing(QUOTED_PRINTABLE), undoing(ENTITY));
+
+    /** Ways that turn every text into another one. */
     static final List<Function<View, @Nullable View>> TURNED =
             List.of(TextDecoders::rot47, TextDecoders::rot13, TextDecoders::reversed, TextDecoders::withoutHighBits);
 
     private TextDecoders() {}
 
-    private static Function<View, @Nullable View> escapes(String regex, int radix) {
-        Pattern pattern = Pattern.compile(regex);
-        return view -> view.replaced(pattern, m -> one(Integer.parseInt(m.group(1), radix)));
+    /** Reads what is written in one way at a place and gives the place after it; the same place when it is not. */
+    @FunctionalInterface
+    interface Way {
+        int read(View text, int at, View.Made out);
     }
 
-    /** The character in UTF-8, or the byte that it is. */
-    private static byte[] one(int code) {
-        if (code < 0x100) {
-            return new byte[] {(byte) code};
+    private static Function<View, @Nullable View> undoing(Way... ways) {
+        return view -> view.undone((text, at, out) -> {
+            for (Way way : ways) {
+                int end = way.read(text, at, out);
+                if (end > at) {
+                    return end;
+                }
+            }
+            return at;
+        });
+    }
+
+    private static Way matching(int first, int second, Pattern pattern, Function<Matcher, byte[]> made) {
+        return (text, at, out) -> {
+            if (text.at(at) != first || (second >= 0 && text.at(at + 1) != second)) {
+                return at;
+            }
+            Matcher matcher = pattern.matcher(text.text()).region(at, text.size());
+            if (!matcher.useTransparentBounds(true).lookingAt()) {
+                return at;
+            }
+            out.bytes(made.apply(matcher));
+            return matcher.end();
+        };
+    }
+
+    /** A number of so many digits that stands for a character; gives {@code start} when there is none. */
+    private static int character(View text, int at, int least, int most, int radix, View.Made out, int start) {
+        int code = 0;
+        int end = at;
+        while (end < at + most) {
+            int digit = Character.digit(text.at(end), radix);
+            if (digit < 0) {
+                break;
+            }
+            code = code * radix + digit;
+            end++;
         }
-        return Character.isValidCodePoint(code)
-                ? new String(Character.toChars(code)).getBytes(StandardCharsets.UTF_8)
-                : NOTHING;
+        if (end - at < least) {
+            return start;
+        }
+        if (code < 0x100) {
+            out.one(code);
+        } else if (code <= MAX_CODE_POINT) {
+            out.bytes(Character.toString(code).getBytes(StandardCharsets.UTF_8));
+        }
+        return end;
     }
 
-    private static byte[] entity(MatchResult match) {
-        String known = ENTITIES.get(match.group(1).toLowerCase(java.util.Locale.ROOT));
+    private static int named(View text, int at, View.Made out) {
+        StringBuilder name = new StringBuilder(8);
+        int end = at + 1;
+        while (end < at + 9 && letter(text.at(end))) {
+            name.append((char) (text.at(end++) | 0x20));
+        }
+        if (name.length() < 2) {
+            return at;
+        }
         // Whatever else it names, a soft hyphen for example, is no part of an address.
-        return known == null ? NOTHING : known.getBytes(StandardCharsets.US_ASCII);
+        out.bytes(ENTITIES.getOrDefault(name.toString(), "").getBytes(StandardCharsets.US_ASCII));
+        return end;
+    }
+
+    private static boolean letter(int c) {
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    }
+
+    private static int enclosed(View text, int at, int open, int close, int most) {
+        if (text.at(at) != open) {
+            return at;
+        }
+        for (int i = at + 1; i <= at + most + 1 && i < text.size(); i++) {
+            int c = text.at(i);
+            if (c == close) {
+                return i + 1;
+            }
+            if (c == open) {
+                return at;
+            }
+        }
+        return at;
     }
 
     /** RFC 2047, whatever is wrong with it. */
-    private static byte[] encodedWord(MatchResult match) {
+    private static byte[] encodedWord(Matcher match) {
         if (match.group(1).equalsIgnoreCase("B")) {
             String digits = match.group(2).replaceAll("[^A-Za-z0-9+/]", "");
             try {
@@ -135,11 +286,11 @@ final class TextDecoders {
         return high < 6 ? null : mapped(view, b -> b & 0x7f);
     }
 
-    private static View mapped(View view, java.util.function.IntUnaryOperator byteOf) {
-        View.Builder builder = new View.Builder(view.size());
-        for (int i = 0; i < view.size(); i++) {
-            builder.add((byte) byteOf.applyAsInt(view.data()[i] & 0xff), view.from(i), view.to(i));
+    private static View mapped(View view, IntUnaryOperator byteOf) {
+        byte[] turned = new byte[view.size()];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = (byte) byteOf.applyAsInt(view.data()[i] & 0xff);
         }
-        return builder.done();
+        return view.with(turned);
     }
 }

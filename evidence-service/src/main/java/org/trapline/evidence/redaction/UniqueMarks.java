@@ -23,7 +23,6 @@ final class UniqueMarks {
                     + "|x-rcpt-to|apparently-to|original-recipient|final-recipient|x-failed-recipients|message-id|in-reply-to"
                     + "|references|content-id|list-unsubscribe|list-id|feedback-id|return-path|received|x-[a-z-]{1,40}id)[ \\t]*:"
                     + "|(?:to|cc|bcc)[ \\t]*:[^\\r\\n]{0,400}@).*$");
-    private static final Pattern BASE64_LINE = Pattern.compile("(?m)^[A-Za-z0-9+/]{4,100}={0,2}[ \\t]*(?:\\r?\\n|\\z)");
 
     private UniqueMarks() {}
 
@@ -33,51 +32,28 @@ final class UniqueMarks {
         View view = View.of(java.util.Arrays.copyOfRange(raw, body, raw.length));
         unreadable(view.data(), inBody);
         readable(view, inBody, true);
-        for (Function<View, @Nullable View> decoder : TextDecoders.ALL.subList(0, 6)) {
+        for (Function<View, @Nullable View> decoder : TextDecoders.OF_LINKS) {
             View text = decoder.apply(view);
             if (text != null) {
                 readable(text, inBody, false);
             }
         }
-        int start = 0;
-        int end = 0;
-        for (Matcher line = BASE64_LINE.matcher(view.text()); line.find(); end = line.end()) {
-            if (line.start() != end) {
-                base64(view, start, end, inBody);
-                start = line.start();
-            }
-        }
-        base64(view, start, end, inBody);
+        Base64Block.each(view, (start, end) -> base64(view, start, end, inBody));
     }
 
     /** Controls are no text: an attachment, or a charset whose letters could be anything. */
     private static void unreadable(byte[] data, Found found) {
         for (int i = 0; i < data.length; i++) {
-            if (control(data[i])) {
+            if (Base64Block.control(data[i])) {
                 found.range(i, i + 1);
             }
         }
     }
 
-    private static boolean control(byte b) {
-        return b == 0x7f || (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1b);
-    }
-
     /** What is no text after decoding is withheld as a whole, and what is text is looked through. */
     private static void base64(View view, int start, int end, Found found) {
-        if (end - start < 40) {
-            return;
-        }
-        View.Builder builder = new View.Builder(end - start);
-        builder.copy(view, start, end);
-        View[] first = new View[1];
-        ByteDecoders.base64(builder.done(), bytes -> first[0] = first[0] == null ? bytes : first[0]);
-        View decoded = first[0];
-        int controls = 0;
-        for (byte b : decoded.data()) {
-            controls += control(b) ? 1 : 0;
-        }
-        if (controls * 200L > decoded.size()) {
+        View decoded = Notations.base64(view, start, end);
+        if (Base64Block.binary(decoded)) {
             view.tell(start, end, found);
         } else {
             readable(decoded, found, true);

@@ -2,10 +2,6 @@ package org.trapline.evidence.redaction;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that a decoding made of a message, each with the place in the message that it was made of. */
@@ -14,6 +10,7 @@ final class View {
     private final byte[] data;
     private final int[] from;
     private final int[] to;
+    private @Nullable String text;
 
     private View(byte[] data, int[] from, int[] to) {
         this.data = data;
@@ -23,15 +20,27 @@ final class View {
 
     /** The message itself. */
     static View of(byte[] raw) {
-        Builder builder = new Builder(raw.length);
+        int[] from = new int[raw.length];
+        int[] to = new int[raw.length];
         for (int i = 0; i < raw.length; i++) {
-            builder.add(raw[i], i, i + 1);
+            from[i] = i;
+            to[i] = i + 1;
         }
-        return builder.done();
+        return new View(raw, from, to);
+    }
+
+    /** As many bytes, each of the same place. */
+    View with(byte[] turned) {
+        return new View(turned, from, to);
     }
 
     byte[] data() {
         return data;
+    }
+
+    /** The byte at a place, -1 outside. */
+    int at(int place) {
+        return place >= 0 && place < data.length ? data[place] & 0xff : -1;
     }
 
     int size() {
@@ -59,56 +68,72 @@ final class View {
         }
     }
 
-    /** One character a byte. */
-    String text() {
-        return new String(data, StandardCharsets.ISO_8859_1);
+    void run(int start, int end, Readable out) {
+        out.run(data, from, to, start, end);
     }
 
-    /** This view with every match replaced; null when there is none. */
-    @Nullable View replaced(Pattern pattern, Function<MatchResult, byte[]> replacement) {
-        Matcher matcher = pattern.matcher(text());
-        if (!matcher.find()) {
+    /** One character a byte. */
+    String text() {
+        if (text == null) {
+            text = new String(data, StandardCharsets.ISO_8859_1);
+        }
+        return text;
+    }
+
+    /** This view with all undone that is written in a way; null when nothing is. */
+    @Nullable View undone(TextDecoders.Way way) {
+        Builder builder = null;
+        Made made = new Made();
+        int copied = 0;
+        for (int at = 0; at < data.length; ) {
+            if (plain(data[at])) {
+                at++;
+                continue;
+            }
+            made.length = 0;
+            int end = way.read(this, at, made);
+            if (end <= at) {
+                at++;
+                continue;
+            }
+            if (builder == null) {
+                builder = new Builder(data.length);
+            }
+            builder.copy(this, copied, at);
+            for (int i = 0; i < made.length; i++) {
+                builder.add(made.bytes[i], from[at], to[end - 1]);
+            }
+            at = end;
+            copied = end;
+        }
+        if (builder == null) {
             return null;
         }
-        Builder builder = new Builder(data.length);
-        int at = 0;
-        do {
-            builder.copy(this, at, matcher.start());
-            if (matcher.end() > matcher.start()) {
-                for (byte made : replacement.apply(matcher.toMatchResult())) {
-                    builder.add(made, from[matcher.start()], to[matcher.end() - 1]);
-                }
-            }
-            at = matcher.end();
-        } while (matcher.find());
-        builder.copy(this, at, data.length);
+        builder.copy(this, copied, data.length);
         return builder.done();
     }
 
-    /** Only what can be read of a view that may be noise: runs of at least six printable characters, one a line. */
-    @Nullable View printable() {
-        Builder builder = new Builder(64);
-        int run = 0;
-        for (int i = 0; i <= data.length; i++) {
-            boolean ends = i == data.length
-                    || !(data[i] == 0
-                            || data[i] == '\t'
-                            || data[i] == '\n'
-                            || data[i] == '\r'
-                            || (data[i] >= ' ' && data[i] < 0x7f));
-            if (ends) {
-                if (i - run >= 6) {
-                    for (int j = run; j < i; j++) {
-                        if (data[j] != 0) {
-                            builder.add(data[j], from[j], to[j]);
-                        }
-                    }
-                    builder.add((byte) '\n', from[i - 1], to[i - 1]);
-                }
-                run = i + 1;
-            }
+    /** No way of writing begins with one of these. */
+    private static boolean plain(byte b) {
+        return b < ' ' || (b >= 'a' && b <= 'z' && b != 'u') || (b >= 'A' && b <= 'T');
+    }
+
+    /** What stands in place of something that is undone. */
+    static final class Made {
+
+        private byte[] bytes = new byte[64];
+        private int length;
+
+        void one(int b) {
+            bytes[0] = (byte) b;
+            length = 1;
         }
-        return builder.size() == 0 ? null : builder.done();
+
+        void bytes(byte[] made) {
+            bytes = made.length > bytes.length ? Arrays.copyOf(made, made.length) : bytes;
+            System.arraycopy(made, 0, bytes, 0, made.length);
+            length = made.length;
+        }
     }
 
     static final class Builder {
@@ -125,24 +150,49 @@ final class View {
         }
 
         void add(byte made, int begin, int end) {
-            if (size == data.length) {
-                data = Arrays.copyOf(data, size * 2);
-                from = Arrays.copyOf(from, size * 2);
-                to = Arrays.copyOf(to, size * 2);
-            }
+            room(1);
             data[size] = made;
             from[size] = begin;
             to[size++] = end;
         }
 
         void copy(View source, int start, int end) {
-            for (int i = start; i < end; i++) {
-                add(source.data[i], source.from[i], source.to[i]);
+            int length = end - start;
+            room(length);
+            System.arraycopy(source.data, start, data, size, length);
+            System.arraycopy(source.from, start, from, size, length);
+            System.arraycopy(source.to, start, to, size, length);
+            size += length;
+        }
+
+        private void room(int more) {
+            if (size + more > data.length) {
+                int length = Math.max(size + more, size * 2);
+                data = Arrays.copyOf(data, length);
+                from = Arrays.copyOf(from, length);
+                to = Arrays.copyOf(to, length);
             }
         }
 
         int size() {
             return size;
+        }
+
+        /** Takes back what was added after the builder had this size. */
+        void cut(int back) {
+            size = back;
+        }
+
+        long hash(int start) {
+            long hash = 1125899906842597L;
+            for (int i = start; i < size; i++) {
+                hash = 31 * hash + data[i];
+            }
+            return hash;
+        }
+
+        int from(int at) {
+            return from[at];
         }
 
         View done() {

@@ -63,6 +63,12 @@ public final class AddressEncodings {
         }
         ways.put("eighth bit set", high);
         ways.put("MD5, raw bytes", digest("MD5", ADDRESS));
+        ways.put("accented letters, Latin 1", "v\u00e9ra.lindqv\u00eest@".getBytes(StandardCharsets.ISO_8859_1));
+        byte[] yenc = bytes(ADDRESS);
+        for (int i = 0; i < yenc.length; i++) {
+            yenc[i] += 42;
+        }
+        ways.put("yEnc", yenc);
         return ways;
     }
 
@@ -93,6 +99,15 @@ public final class AddressEncodings {
         texts.put("mathematical letters", mapped(LOCAL, c -> c == '.' ? "." : Character.toString(0x1d41a + c - 'a')));
         texts.put("circled letters", mapped(LOCAL, c -> c == '.' ? "." : "" + (char) (c - 'a' + 0x24d0)));
         texts.put("accented letters", "v\u00e9ra.lindqv\u00eest@" + DOMAIN);
+        texts.put("Cyrillic look-alikes", "v\u0435r\u0430.l\u0456ndqv\u0456\u0455t");
+        texts.put(
+                "base64 of full-width letters",
+                base64(mapped(LOCAL, c -> c == '.' ? "." : "" + (char) (c - 'a' + 0xff41))));
+        texts.put("base64 of zero-width spaces", base64(spread(ADDRESS, "\u200b")));
+        texts.put("hexadecimal reversed", reversed(hex(ADDRESS)));
+        texts.put("rot13 of hexadecimal", caesar(hex(ADDRESS), 13));
+        texts.put("URL encoding of base64", mapped(base64(ADDRESS), c -> "%%%02x".formatted((int) c)));
+        texts.put("entities of hexadecimal", mapped(hex(ADDRESS), c -> "&#" + (int) c + ";"));
         texts.put("decimal entities", mapped(ADDRESS, c -> "&#" + (int) c + ";"));
         texts.put("hexadecimal entities", mapped(ADDRESS, c -> "&#x" + Integer.toHexString(c) + ";"));
         texts.put("padded entities", mapped(ADDRESS, c -> "&#%07d".formatted((int) c)));

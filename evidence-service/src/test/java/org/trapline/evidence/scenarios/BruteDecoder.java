@@ -11,8 +11,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +28,10 @@ public final class BruteDecoder {
 
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/_-]{8,}");
     private static final Pattern HEX = Pattern.compile("(?i)(?:[0-9a-f]{2}[:, ]?){6,}");
+
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+    private static final Pattern TAGS = Pattern.compile("<[^<>]*>|\\([^()]*\\)");
+    private static final Pattern GAPS = Pattern.compile("[\\s:]");
 
     private final List<String> names = new ArrayList<>();
     private final List<String> digests = new ArrayList<>();
@@ -57,18 +63,22 @@ public final class BruteDecoder {
     /** What gives the address away, if anything does. */
     public Optional<String> leak(byte[] shown) {
         Set<String> texts = new LinkedHashSet<>();
-        for (Charset charset : List.of(
-                StandardCharsets.UTF_8,
-                StandardCharsets.ISO_8859_1,
-                StandardCharsets.UTF_16LE,
-                StandardCharsets.UTF_16BE,
-                Charset.forName("IBM037"))) {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
             texts.add(new String(shown, charset));
         }
         Set<String> all = new LinkedHashSet<>(texts);
+        for (Charset charset :
+                List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("IBM037"))) {
+            all.add(new String(shown, charset));
+        }
         for (int depth = 0; depth < 3; depth++) {
             Set<String> next = new LinkedHashSet<>();
-            texts.forEach(text -> next.addAll(decodings(text)));
+            for (String text : texts) {
+                next.addAll(decodings(text));
+                if (depth == 0) {
+                    next.addAll(List.of(reversed(text), rot47(text), caesar(text, 13)));
+                }
+            }
             next.removeAll(all);
             all.addAll(next);
             texts = next;
@@ -77,11 +87,26 @@ public final class BruteDecoder {
     }
 
     private boolean gives(String text) {
-        String plain = squeezed(Normalizer.normalize(text, Normalizer.Form.NFKD));
-        String untagged = squeezed(text.replaceAll("<[^<>]*>", "").replaceAll("\\([^()]*\\)", ""));
-        String lower = text.toLowerCase(Locale.ROOT).replaceAll("[\\s:]", "");
-        return names.stream().anyMatch(name -> plain.contains(name) || untagged.contains(name))
-                || digests.stream().anyMatch(lower::contains);
+        if (names(squeezed(Normalizer.normalize(text, Normalizer.Form.NFKD)))) {
+            return true;
+        }
+        String untagged = text.indexOf('<') < 0 && text.indexOf('(') < 0
+                ? ""
+                : squeezed(TAGS.matcher(text).replaceAll(""));
+        if (names(untagged)) {
+            return true;
+        }
+        String joined = GAPS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+        return digests.stream().anyMatch(joined::contains);
+    }
+
+    private boolean names(String squeezed) {
+        for (String name : names) {
+            if (squeezed.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> decodings(String text) {
@@ -99,11 +124,6 @@ public final class BruteDecoder {
             decodings.add(Jsoup.parse(text).text());
         }
         decodings.add(DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT));
-        decodings.add(reversed(text));
-        decodings.add(text.chars()
-                .mapToObj(c -> "" + (char) (c > 32 && c < 127 ? (c - 33 + 47) % 94 + 33 : c))
-                .collect(Collectors.joining()));
-        decodings.add(caesar(text, 13));
         String joined = text.replaceAll("[\\s>]", "");
         for (String source : List.of(text, joined)) {
             Matcher run = RUN.matcher(source);
@@ -138,17 +158,30 @@ public final class BruteDecoder {
     }
 
     private static String escapes(String text, String regex, int radix) {
-        return Pattern.compile(regex)
+        return PATTERNS.computeIfAbsent(regex, Pattern::compile)
                 .matcher(text)
                 .replaceAll(m -> Matcher.quoteReplacement("" + (char) Integer.parseInt(m.group(1), radix)));
     }
 
     private static String squeezed(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        StringBuilder squeezed = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = Character.toLowerCase(text.charAt(i));
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                squeezed.append(c);
+            }
+        }
+        return squeezed.toString();
     }
 
     private static String reversed(String text) {
         return new StringBuilder(text).reverse().toString();
+    }
+
+    private static String rot47(String text) {
+        return text.chars()
+                .mapToObj(c -> "" + (char) (c > 32 && c < 127 ? (c - 33 + 47) % 94 + 33 : c))
+                .collect(Collectors.joining());
     }
 
     private static String caesar(String text, int by) {
