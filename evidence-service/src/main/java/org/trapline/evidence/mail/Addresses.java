@@ -10,8 +10,8 @@ final class Addresses {
         if (ip.indexOf(':') >= 0) {
             return ip.equals("::");
         }
-        for (String part : ip.split("\\.")) {
-            if (Integer.parseInt(part) > 255) {
+        for (int i = 0; i < 4; i++) {
+            if (part(ip, i) > 255) {
                 return true;
             }
         }
@@ -34,7 +34,13 @@ final class Addresses {
                 || (first == 100 && second >= 64 && second < 128);
     }
 
+    /** One of the four numbers. */
     private static int part(String ip, int index) {
-        return Integer.parseInt(ip.split("\\.")[index]);
+        int from = 0;
+        for (int i = 0; i < index; i++) {
+            from = ip.indexOf('.', from) + 1;
+        }
+        int to = ip.indexOf('.', from);
+        return Integer.parseInt(ip, from, to < 0 ? ip.length() : to, 10);
     }
 }

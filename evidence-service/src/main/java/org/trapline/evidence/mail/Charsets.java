@@ -138,7 +138,13 @@ final class Charsets {
     static @Nullable String statedByHtml(byte[] bytes) {
         String head = new String(bytes, 0, Math.min(bytes.length, 2048), StandardCharsets.ISO_8859_1);
         Matcher matcher = META.matcher(head);
-        return matcher.find() ? matcher.group(1) : null;
+        for (int at = head.indexOf('<'); at >= 0; at = head.indexOf('<', at + 1)) {
+            if (head.regionMatches(true, at, "<meta", 0, 5)
+                    && matcher.region(at, head.length()).lookingAt()) {
+                return matcher.group(1);
+            }
+        }
+        return null;
     }
 
     private static boolean isStateful(String label) {
@@ -184,8 +190,14 @@ final class Charsets {
     }
 
     private static boolean isAscii(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
+        ByteBuffer words = ByteBuffer.wrap(bytes);
+        while (words.remaining() >= Long.BYTES) {
+            if ((words.getLong() & 0x8080808080808080L) != 0) {
+                return false;
+            }
+        }
+        while (words.hasRemaining()) {
+            if (words.get() < 0) {
                 return false;
             }
         }

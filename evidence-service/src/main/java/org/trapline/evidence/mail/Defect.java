@@ -24,7 +24,9 @@ enum Defect {
     TOO_MANY_PARTS,
     TEXT_CUT;
 
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return code;
     }
 }

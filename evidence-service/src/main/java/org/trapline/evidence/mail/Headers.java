@@ -23,8 +23,27 @@ final class Headers {
         String name = new String(
                 raw, slice.start(), Math.min(slice.colon() - slice.start(), MAX_VALUE), StandardCharsets.US_ASCII);
         int end = Math.min(slice.end(), slice.colon() + MAX_RAW);
-        String value = storable(EncodedWords.decode(unfolded(raw, slice.colon() + 1, end, fallback)));
+        String value = plain(raw, slice.colon() + 1, end);
+        if (value == null) {
+            value = storable(EncodedWords.decode(unfolded(raw, slice.colon() + 1, end, fallback)));
+        }
         return new HeaderField(name.stripTrailing(), value, slice.start(), slice.end() - slice.start());
+    }
+
+    /** The value where it needs no decoding, as that of nearly all fields: in one pass; null for the others. */
+    private static @Nullable String plain(byte[] raw, int from, int to) {
+        byte[] kept = new byte[Math.max(0, to - from)];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            byte b = raw[i];
+            if (b == '\t' || (b >= ' ' && b < 0x7f && (b != '?' || raw[i - 1] != '='))) {
+                kept[length++] = b == '\t' ? (byte) ' ' : b;
+            } else if (b != '\n' && b != '\r') {
+                return null;
+            }
+        }
+        String value = new String(kept, 0, length, StandardCharsets.ISO_8859_1).strip();
+        return value.length() <= MAX_VALUE ? value : null;
     }
 
     static String unfolded(byte[] raw, int from, int to) {

@@ -140,6 +140,9 @@ final class HtmlText implements NodeVisitor {
         if (element.isBlock()) {
             lineEnd();
         }
+        if (element.attributesSize() == 0 && !name.equals("a")) {
+            return;
+        }
         String target = element.attr(name.equals("form") ? "action" : name.equals("button") ? "formaction" : "href");
         // A style sheet is loaded, not followed.
         if (!target.isEmpty() && !name.equals("link")) {

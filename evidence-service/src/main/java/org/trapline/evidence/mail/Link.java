@@ -37,8 +37,10 @@ public record Link(String target, String host, @Nullable String site, String sho
         /** The place where it stands is not shown. */
         HIDDEN;
 
+        private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
         String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return code;
         }
     }
 }

@@ -1,11 +1,10 @@
 package org.trapline.evidence.mail;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.StringTokenizer;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.dom.field.DateTimeField;
 import org.apache.james.mime4j.field.DateTimeFieldLenientImpl;
@@ -29,41 +28,107 @@ final class MailDate {
     /** The form that nearly all have; much cheaper than the parser that knows the others. */
     private static Optional<Instant> usual(String value) {
         int comment = value.indexOf('(');
-        String date = comment < 0 ? value : value.substring(0, comment);
-        int comma = date.indexOf(',');
-        StringTokenizer words = new StringTokenizer(date.substring(comma + 1), " \t:");
-        if (words.countTokens() != 7) {
+        int end = comment < 0 ? value.length() : comment;
+        int comma = value.indexOf(',');
+        Words words = new Words(value, comma < end ? comma + 1 : 0, end);
+        int day = words.number();
+        int month = words.month();
+        int year = words.number();
+        int hour = words.number();
+        int minute = words.number();
+        int second = words.number();
+        int offset = words.zone();
+        boolean sound = words.isSound()
+                && year >= 1000
+                && year <= 9999
+                && day >= 1
+                && day <= YearMonth.of(year, month).lengthOfMonth()
+                && hour < 24
+                && minute < 60;
+        if (!sound) {
             return Optional.empty();
         }
-        try {
-            int day = Integer.parseInt(words.nextToken());
-            String month = words.nextToken();
-            int index = month.length() == 3 ? MONTHS.indexOf(month.toLowerCase(java.util.Locale.ROOT)) : -1;
-            int year = Integer.parseInt(words.nextToken());
-            if (index < 0 || index % 3 != 0 || year < 1000) {
-                return Optional.empty();
-            }
-            int hour = Integer.parseInt(words.nextToken());
-            int minute = Integer.parseInt(words.nextToken());
-            int second = Integer.parseInt(words.nextToken());
-            LocalDateTime time = LocalDateTime.of(year, index / 3 + 1, day, hour, minute, Math.min(second, 59));
-            return zone(words.nextToken()).map(zone -> time.toInstant(zone));
-        } catch (NumberFormatException | DateTimeException e) {
-            return Optional.empty();
-        }
+        long days = LocalDate.of(year, month, day).toEpochDay();
+        return Optional.of(
+                Instant.ofEpochSecond(days * 86_400 + hour * 3600L + minute * 60L + Math.min(second, 59) - offset));
     }
 
-    private static Optional<ZoneOffset> zone(String zone) {
-        if (zone.equals("GMT") || zone.equals("UT") || zone.equals("UTC")) {
-            return Optional.of(ZoneOffset.UTC);
+    /** The seven words of a date, one after the other. */
+    private static final class Words {
+
+        private static final int LARGEST_OFFSET = 18 * 3600;
+
+        private final String text;
+        private final int end;
+        private int at;
+        private boolean sound = true;
+
+        Words(String text, int from, int end) {
+            this.text = text;
+            this.at = from;
+            this.end = end;
         }
-        boolean sign = zone.length() == 5 && (zone.charAt(0) == '+' || zone.charAt(0) == '-');
-        if (!sign) {
-            return Optional.empty();
+
+        /** Whether all that was asked for was there, and nothing else. */
+        boolean isSound() {
+            return sound && next() == at;
         }
-        int number = Integer.parseInt(zone.substring(1));
-        int seconds = (number / 100 * 60 + number % 100) * 60;
-        return Optional.of(ZoneOffset.ofTotalSeconds(zone.charAt(0) == '-' ? -seconds : seconds));
+
+        /** Moves to the next word and returns where it ends. */
+        private int next() {
+            while (at < end && isBetween(text.charAt(at))) {
+                at++;
+            }
+            int stop = at;
+            while (stop < end && !isBetween(text.charAt(stop))) {
+                stop++;
+            }
+            return stop;
+        }
+
+        private static boolean isBetween(char c) {
+            return c == ' ' || c == '\t' || c == ':';
+        }
+
+        int number() {
+            return digits(next(), 4);
+        }
+
+        private int digits(int stop, int most) {
+            sound &= stop > at && stop - at <= most;
+            int number = 0;
+            while (sound && at < stop) {
+                char c = text.charAt(at++);
+                sound = c >= '0' && c <= '9';
+                number = number * 10 + c - '0';
+            }
+            return number;
+        }
+
+        int month() {
+            int stop = next();
+            int index = stop - at == 3 ? MONTHS.indexOf(text.substring(at, stop).toLowerCase(Locale.ROOT)) : -1;
+            sound &= index >= 0 && index % 3 == 0;
+            at = stop;
+            return index / 3 + 1;
+        }
+
+        /** Seconds east of Greenwich. */
+        int zone() {
+            int stop = next();
+            String zone = text.substring(at, stop);
+            if (zone.equals("GMT") || zone.equals("UT") || zone.equals("UTC")) {
+                at = stop;
+                return 0;
+            }
+            boolean west = zone.startsWith("-");
+            sound &= zone.length() == 5 && (west || zone.charAt(0) == '+');
+            at++;
+            int number = digits(stop, 4);
+            int seconds = (number / 100 * 60 + number % 100) * 60;
+            sound &= seconds <= LARGEST_OFFSET;
+            return west ? -seconds : seconds;
+        }
     }
 
     private static Optional<Instant> lenient(String value) {

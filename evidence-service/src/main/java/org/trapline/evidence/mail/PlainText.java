@@ -25,6 +25,6 @@ final class PlainText {
     }
 
     private static boolean isShown(char c) {
-        return (c >= ' ' || c == '\n' || c == '\t' || c == '\r') && !ReadableText.isWithoutWidth(c);
+        return c >= ' ' ? c < 0xad || !ReadableText.isWithoutWidth(c) : c == '\n' || c == '\t' || c == '\r';
     }
 }

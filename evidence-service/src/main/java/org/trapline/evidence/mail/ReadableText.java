@@ -10,21 +10,36 @@ final class ReadableText {
     private boolean lineEnd;
 
     void append(String words) {
-        for (int i = 0; i < words.length() && text.length() < MOST; i++) {
+        int i = 0;
+        while (i < words.length() && text.length() < MOST) {
             char c = words.charAt(i);
-            if (c <= ' ' || c == 0xa0) {
-                blank = true;
-            } else if (!isWithoutWidth(c)) {
-                if (lineEnd && !text.isEmpty()) {
-                    text.append('\n');
-                } else if (blank && !text.isEmpty()) {
-                    text.append(' ');
+            if (isWord(c)) {
+                divide();
+                int end = i + 1;
+                while (end < words.length() && isWord(words.charAt(end))) {
+                    end++;
                 }
-                lineEnd = false;
-                blank = false;
-                text.append(c);
+                text.append(words, i, Math.min(end, i + MOST - text.length()));
+                i = end;
+            } else {
+                blank |= !isWithoutWidth(c);
+                i++;
             }
         }
+    }
+
+    private static boolean isWord(char c) {
+        return c > ' ' && (c < 0x7f || (c != 0xa0 && !isWithoutWidth(c)));
+    }
+
+    private void divide() {
+        if (lineEnd && !text.isEmpty()) {
+            text.append('\n');
+        } else if (blank && !text.isEmpty()) {
+            text.append(' ');
+        }
+        lineEnd = false;
+        blank = false;
     }
 
     void blank() {

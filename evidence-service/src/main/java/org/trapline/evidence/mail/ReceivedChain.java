@@ -46,7 +46,7 @@ final class ReceivedChain {
                 ? null
                 : MailDate.parse(value.substring(semicolon + 1).strip()).orElse(null);
         String way = semicolon < 0 ? value : value.substring(0, semicolon);
-        int byAt = word(way, "by", 0);
+        int byAt = by(way);
         String from = way.startsWith("from ") || way.startsWith("From ")
                 ? way.substring(5, byAt < 5 ? way.length() : byAt).strip()
                 : "";
@@ -81,27 +81,30 @@ final class ReceivedChain {
         if (at != null && above != null && at.isAfter(above.plus(CLOCKS_DIFFER))) {
             doubts.add("time-order");
         }
-        String receiver = site(by);
-        String own = site(helo);
-        String looked = site(reverseName);
-        String named = looked != null ? looked : own;
+        boolean inside = ip != null && Addresses.isPrivate(ip);
         if (ip != null && Addresses.isBad(ip)) {
             doubts.add("bad-address");
-        } else if (ip != null
-                && Addresses.isPrivate(ip)
-                && named != null
-                && receiver != null
-                && !named.equals(receiver)) {
+        } else if (inside && differ(site(reverseName) != null ? reverseName : helo, by)) {
             doubts.add("private-address");
         }
-        if (own != null && looked != null && !own.equals(looked)) {
+        if (differ(helo, reverseName)) {
             doubts.add("helo-differs");
         }
-        boolean elsewhere = ip != null && !Addresses.isPrivate(ip);
+        boolean elsewhere = ip != null && !inside;
         if (helo != null && helo.equalsIgnoreCase(by) && elsewhere) {
             doubts.add("helo-is-receiver");
         }
         return doubts;
+    }
+
+    /** Whether both are names, of different sites. */
+    private static boolean differ(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null || one.equalsIgnoreCase(other)) {
+            return false;
+        }
+        String site = site(one);
+        String otherSite = site == null ? null : site(other);
+        return otherSite != null && !otherSite.equals(site);
     }
 
     private static @Nullable String site(@Nullable String name) {
@@ -111,21 +114,21 @@ final class ReceivedChain {
                 : null;
     }
 
-    /** The place of a word outside of comments, -1 without it. */
-    private static int word(String way, String word, int from) {
+    /** The place of the word {@code by} outside of comments, -1 without it. */
+    private static int by(String way) {
         int depth = 0;
-        for (int i = from; i < way.length(); i++) {
+        char before = ' ';
+        for (int i = 0; i + 2 < way.length(); i++) {
             char c = way.charAt(i);
             depth += c == '(' ? 1 : c == ')' && depth > 0 ? -1 : 0;
-            boolean starts = depth == 0
-                    && (i == 0 || way.charAt(i - 1) == ' ' || way.charAt(i - 1) == '\t' || way.charAt(i - 1) == ')');
-            int end = i + word.length();
-            if (starts
-                    && way.regionMatches(true, i, word, 0, word.length())
-                    && end < way.length()
-                    && way.charAt(end) <= ' ') {
+            if ((c == 'b' || c == 'B')
+                    && depth == 0
+                    && (before == ' ' || before == '\t' || before == ')')
+                    && (way.charAt(i + 1) == 'y' || way.charAt(i + 1) == 'Y')
+                    && way.charAt(i + 2) <= ' ') {
                 return i;
             }
+            before = c;
         }
         return -1;
     }
@@ -144,6 +147,10 @@ final class ReceivedChain {
 
     /** The address in brackets when there is one, else the first one anywhere. */
     private static @Nullable String address(String from) {
+        String usual = bracketed(from);
+        if (usual != null) {
+            return usual;
+        }
         Matcher matcher = ADDRESS.matcher(from);
         String first = null;
         while (matcher.find()) {
@@ -154,6 +161,25 @@ final class ReceivedChain {
             first = first == null ? found : first;
         }
         return first;
+    }
+
+    /** What stands in the first brackets when it is four numbers, as most hosts write it; null for the other forms. */
+    private static @Nullable String bracketed(String from) {
+        int open = from.indexOf('[');
+        int numbers = 1;
+        int digits = 0;
+        for (int i = open + 1; open > 0 && i < from.length(); i++) {
+            char c = from.charAt(i);
+            if (c >= '0' && c <= '9' && digits < 3) {
+                digits++;
+            } else if (c == '.' && digits > 0 && numbers < 4) {
+                numbers++;
+                digits = 0;
+            } else {
+                return c == ']' && digits > 0 && numbers == 4 ? from.substring(open + 1, i) : null;
+            }
+        }
+        return null;
     }
 
     private static boolean isName(@Nullable String word) {

@@ -1,5 +1,6 @@
 package org.trapline.evidence.mail;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
 final class TextLinks {
 
     private static final int MAX_URL = 2000;
+    private static final List<String> SCHEMES = List.of("http", "https", "hxxp", "hxxps");
 
     /** Country domains that are sold and used as general ones. */
     private static final Set<String> GENERAL = Set.of("co", "tv", "me", "io", "ru", "cn");
@@ -85,7 +87,7 @@ final class TextLinks {
 
     /** Where the web scheme starts that ends before the colon; -1 when none does. */
     private static int schemeStart(String text, int colon) {
-        for (String scheme : new String[] {"http", "https", "hxxp", "hxxps"}) {
+        for (String scheme : SCHEMES) {
             int start = colon - scheme.length();
             if (start >= 0 && text.regionMatches(true, start, scheme, 0, scheme.length())) {
                 boolean inWord = start > 0 && (isHost(text.charAt(start - 1)) || text.charAt(start - 1) == '@');

@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Urls {
 
     private static final int MAX_URL = 8192;
+    private static final List<String> SCHEMES = List.of("http:", "https:", "hxxp:", "hxxps:");
+    private static final List<String> INNER_SCHEMES = List.of("http://", "https://");
 
     private Urls() {}
 
@@ -55,7 +58,7 @@ final class Urls {
 
     /** The place after the scheme and its colon, -1 when it is no web scheme. */
     private static int afterScheme(String url, Set<Link.Sign> signs) {
-        for (String scheme : new String[] {"http:", "https:", "hxxp:", "hxxps:"}) {
+        for (String scheme : SCHEMES) {
             if (url.regionMatches(true, 0, scheme, 0, scheme.length())) {
                 if (scheme.startsWith("hx")) {
                     signs.add(Link.Sign.DEFANGED);
@@ -90,7 +93,7 @@ final class Urls {
             return "";
         }
         String ascii = host.toLowerCase(Locale.ROOT);
-        if (!ascii.chars().allMatch(c -> c < 128)) {
+        if (!isAscii(ascii)) {
             try {
                 ascii = trimmed(IDN.toASCII(ascii, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT));
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -106,6 +109,15 @@ final class Urls {
             return address;
         }
         return isName(ascii) ? ascii : "";
+    }
+
+    private static boolean isAscii(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            if (host.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Full stops of other scripts divide names too (UTS 46); {@code [.]} is how analysts and some senders write a dot. */
@@ -134,21 +146,20 @@ final class Urls {
 
     /** A name with at least one dot whose last label does not start with a digit (RFC 1123 section 2.1; senders use _). */
     private static boolean isName(String host) {
-        int labels = 0;
-        for (String label : host.split("\\.", -1)) {
-            if (label.isEmpty() || label.length() > 63 || label.startsWith("-") || label.endsWith("-")) {
-                return false;
-            }
-            for (int i = 0; i < label.length(); i++) {
-                char c = label.charAt(i);
-                if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+        int label = 0;
+        for (int i = 0; i <= host.length(); i++) {
+            char c = i < host.length() ? host.charAt(i) : '.';
+            if (c == '.') {
+                if (i == label || i - label > 63 || host.charAt(label) == '-' || host.charAt(i - 1) == '-') {
                     return false;
                 }
+                label = i + 1;
+            } else if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+                return false;
             }
-            labels++;
         }
-        char last = host.charAt(host.length() - 1);
-        return labels > 1 && last != '_' && host.length() - host.lastIndexOf('.') > 2;
+        int lastDot = host.lastIndexOf('.');
+        return lastDot > 0 && host.charAt(host.length() - 1) != '_' && host.length() - lastDot > 2;
     }
 
     /** Addresses in any of the forms that browsers take: 1 to 4 numbers, each decimal, octal or hexadecimal. */
@@ -222,8 +233,9 @@ final class Urls {
         }
         String rest = url.substring(at + 1);
         String plain = rest.indexOf('%') < 0 ? rest : new String(percentDecoded(rest), StandardCharsets.UTF_8);
-        for (String scheme : new String[] {"http://", "https://"}) {
-            int start = plain.toLowerCase(Locale.ROOT).indexOf(scheme);
+        String lower = plain.toLowerCase(Locale.ROOT);
+        for (String scheme : INNER_SCHEMES) {
+            int start = lower.indexOf(scheme);
             if (start >= 0) {
                 int end = plain.indexOf('&', start);
                 return plain.substring(start, end < 0 ? plain.length() : end);

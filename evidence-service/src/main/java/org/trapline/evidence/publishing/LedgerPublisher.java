@@ -3,6 +3,7 @@ package org.trapline.evidence.publishing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.trapline.evidence.following.Commit;
@@ -22,11 +23,16 @@ public class LedgerPublisher implements Follower {
     private static final Logger LOG = Logger.getLogger(LedgerPublisher.class);
 
     /** Leaves of one round: a site advertised by many of them is then one event. */
-    private static final int ROUND = 2000;
+    private static final int ROUND = 10_000;
+
+    /** What is recorded close together goes out together: a flood advertises the same sites in every commit. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PublishedRange.Reader reader;
     private final Ledger ledger;
     private final EventSender sender;
+    private boolean grown = true;
+    private long publishedAt = System.nanoTime() - PAUSE_NANOS;
 
     LedgerPublisher(PublishedRange.Reader reader, Ledger ledger, EventSender sender) {
         this.reader = reader;
@@ -39,10 +45,18 @@ public class LedgerPublisher implements Follower {
         return "publisher";
     }
 
-    /** Reads everything back: what goes out comes from committed rows alone. */
+    /** Reads everything back, when it is time: what goes out comes from committed rows alone. */
     @Override
     public boolean follow(Commit commit) {
-        return false;
+        grown = true;
+        return true;
+    }
+
+    @Override
+    public void settle() {
+        if (grown && System.nanoTime() - publishedAt >= PAUSE_NANOS) {
+            catchUp(() -> false);
+        }
     }
 
     @Override
@@ -61,6 +75,8 @@ public class LedgerPublisher implements Follower {
                     from, to, checkpoint.size(), events.size());
             from = to;
         }
+        grown = from < checkpoint.size();
+        publishedAt = System.nanoTime();
     }
 
     @Override
