@@ -67,7 +67,7 @@ final class ReadableText {
                         || c == 0x180e
                         || (c >= 0x200b && c <= 0x200f)
                         || (c >= 0x202a && c <= 0x202e)
-                        || (c >= 0x2060 && c <= 0x2064)
+                        || (c >= 0x2060 && c <= 0x206f)
                         || c == 0xfeff);
     }
 

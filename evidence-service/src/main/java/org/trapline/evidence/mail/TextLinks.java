@@ -13,6 +13,7 @@ final class TextLinks {
 
     private static final int MAX_URL = 2000;
     private static final List<String> SCHEMES = List.of("http", "https", "hxxp", "hxxps");
+    private static final int MAX_BRACKET = 100;
 
     /** Country domains that are sold and used as general ones. */
     private static final Set<String> GENERAL = Set.of("co", "tv", "me", "io", "ru", "cn");
@@ -103,12 +104,18 @@ final class TextLinks {
         while (end < text.length() && end - from < MAX_URL) {
             char c = text.charAt(end);
             boolean inside = bracket && (c == '[' || c == ']');
-            if (!inside && (c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || "<>\"'`{}|^[]()".indexOf(c) >= 0)) {
+            if (!inside && (c <= ' ' || c == 0x7f || c == 0xa0 || "<>\"'`{}|^[]()".indexOf(c) >= 0)) {
+                int closed = c == '(' && end > from ? closed(text, end) : 0;
                 // The dot in brackets is part of a name that is written so that programs do not see it.
-                if (!text.startsWith("[.]", end)) {
+                if (closed == 0 && !text.startsWith("[.]", end)) {
                     break;
                 }
-                end += 2;
+                end = closed > 0 ? closed : end + 2;
+            } else if (c >= 0x3000 && endsBefore(text, from, end)) {
+                break;
+            } else if (c == 'h' && end > from && text.charAt(end - 1) > 0x7f && text.startsWith("http", end)) {
+                // Scripts without blanks: the next link follows the words.
+                break;
             }
             bracket &= c != ']';
             end++;
@@ -117,6 +124,30 @@ final class TextLinks {
             end--;
         }
         return end;
+    }
+
+    /** The place of the bracket that closes the one here, when nothing but letters and signs of a path is between; else 0. */
+    private static int closed(String text, int open) {
+        for (int i = open + 1; i < text.length() && i - open < MAX_BRACKET; i++) {
+            char c = text.charAt(i);
+            if (c == ')') {
+                return i;
+            }
+            if (c <= ' ' || "(<>\"'`{}|^[]".indexOf(c) >= 0) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether a blank or a mark of East Asian scripts ends the URL here; in a host their full stop is a dot. */
+    private static boolean endsBefore(String text, int from, int at) {
+        char c = text.charAt(at);
+        boolean mark = c == 0x3000
+                || c == 0x3001
+                || (c >= 0x3008 && c <= 0x3011)
+                || "\uff08\uff09\uff0c\uff01\uff1f".indexOf(c) >= 0;
+        return mark || (c == 0x3002 && text.lastIndexOf('/', at) >= from);
     }
 
     /** The end of the name that leads the run, so that its last label is a top-level domain; -1 when there is none. */

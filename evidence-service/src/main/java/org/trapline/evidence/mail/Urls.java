@@ -1,6 +1,8 @@
 package org.trapline.evidence.mail;
 
 import java.net.IDN;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Web addresses as browsers read them (WHATWG URL), as far as the host goes. Nothing is ever resolved. */
@@ -16,6 +19,8 @@ final class Urls {
     private static final int MAX_URL = 8192;
     private static final List<String> SCHEMES = List.of("http:", "https:", "hxxp:", "hxxps:");
     private static final List<String> INNER_SCHEMES = List.of("http://", "https://");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:]*(?:(?<=:)[0-9]{1,3}(?:\\.[0-9]{1,3}){3})?");
 
     private Urls() {}
 
@@ -70,14 +75,51 @@ final class Urls {
         return url.startsWith("//") ? 0 : -1;
     }
 
+    /** An IPv6 address in the form that browsers give it; empty when it is none. */
     private static String bracketed(String host) {
         int end = host.indexOf(']');
-        String address = end < 0 ? "" : host.substring(1, end).toLowerCase(Locale.ROOT);
-        boolean sound = address.length() >= 2 && address.length() <= 45 && address.indexOf(':') >= 0;
-        for (int i = 0; sound && i < address.length(); i++) {
-            sound = Character.digit(address.charAt(i), 16) >= 0 || address.charAt(i) == ':' || address.charAt(i) == '.';
+        String address = end < 0 ? "" : host.substring(1, end);
+        if (address.length() > 45 || !ADDRESS.matcher(address).matches()) {
+            return "";
         }
-        return sound ? address : "";
+        try {
+            // In brackets a literal is read and never looked up.
+            byte[] bytes = InetAddress.getByName("[" + address + "]").getAddress();
+            return bytes.length == 16 ? compressed(bytes) : "::ffff:" + hex(bytes, 0) + ":" + hex(bytes, 1);
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
+    /** The longest run of two and more zeros is left out (RFC 5952 section 4.2). */
+    private static String compressed(byte[] bytes) {
+        int best = 0;
+        int bestLength = 1;
+        for (int i = 0; i < 8; i++) {
+            int run = i;
+            while (run < 8 && bytes[2 * run] == 0 && bytes[2 * run + 1] == 0) {
+                run++;
+            }
+            if (run - i > bestLength) {
+                best = i;
+                bestLength = run - i;
+            }
+        }
+        StringBuilder address = new StringBuilder(39);
+        for (int i = 0; i < 8; i++) {
+            if (bestLength > 1 && i == best) {
+                address.append("::");
+                i += bestLength - 1;
+            } else {
+                address.append(address.isEmpty() || address.charAt(address.length() - 1) == ':' ? "" : ":");
+                address.append(hex(bytes, i));
+            }
+        }
+        return address.toString();
+    }
+
+    private static String hex(byte[] bytes, int group) {
+        return Integer.toHexString((bytes[2 * group] & 0xff) << 8 | bytes[2 * group + 1] & 0xff);
     }
 
     /** The host as the name it stands for; empty when it is none. */
