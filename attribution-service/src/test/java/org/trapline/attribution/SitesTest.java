@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.trapline.attribution.scenarios.World.access;
 import static org.trapline.attribution.scenarios.World.as;
 import static org.trapline.attribution.scenarios.World.read;
+import static org.trapline.attribution.scenarios.World.sealedMatter;
 import static org.trapline.attribution.scenarios.World.send;
 import static org.trapline.attribution.scenarios.World.soon;
+import static org.trapline.attribution.scenarios.World.subject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,6 +28,7 @@ import org.trapline.events.ExhibitsRecorded.Checkpoint;
 import org.trapline.events.ExhibitsRecorded.Ref;
 import org.trapline.events.SiteAdvertised;
 import org.trapline.events.SiteAdvertised.Advert;
+import org.trapline.events.SiteAdvertised.MatterAdvert;
 import org.trapline.events.Topics;
 
 @QuarkusTest
@@ -63,6 +69,63 @@ class SitesTest {
                                 first.exhibit().toString(),
                                 second.exhibit().toString(),
                                 third.exhibit().toString())));
+    }
+
+    @Test
+    void showsWhatWasReceivedForMattersToThoseWhoMaySeeOneOfThemWhenTheyAsk() {
+        UUID matter = sealedMatter("investigator1");
+        UUID unheardOf = UUID.randomUUID();
+        Advert open = new Advert(40, UUID.randomUUID(), "www.both.example");
+        MatterAdvert both = new MatterAdvert(41, UUID.randomUUID(), "secret.both.example", List.of(matter, unheardOf));
+        MatterAdvert alone = new MatterAdvert(42, UUID.randomUUID(), "alone.example", List.of(matter));
+        MatterAdvert unseen = new MatterAdvert(43, UUID.randomUUID(), "nobody-yet.example", List.of(unheardOf));
+        send(Topics.SITES, inMatters("nobody-yet.example", 43, List.of(), unseen));
+        for (int delivery = 0; delivery < 2; delivery++) {
+            send(Topics.SITES, inMatters("alone.example", 42, List.of(), alone));
+            send(Topics.SITES, inMatters("both.example", 40, List.of(open), both));
+        }
+
+        soon().untilAsserted(() -> as("investigator1")
+                .get("/sites/both.example")
+                .then()
+                .statusCode(200)
+                .body("exhibits", equalTo(2))
+                .body("hosts", contains("secret.both.example", "www.both.example"))
+                .body(
+                        "exhibitIds",
+                        contains(open.exhibit().toString(), both.exhibit().toString())));
+        as("investigator1").get("/sites/alone.example").then().statusCode(200).body("exhibits", equalTo(1));
+        as("investigator1").get("/sites/nobody-yet.example").then().statusCode(404);
+        as("legal1").get("/sites/alone.example").then().statusCode(404);
+        as("legal1")
+                .get("/sites/both.example")
+                .then()
+                .statusCode(200)
+                .body("exhibits", equalTo(1))
+                .body("hosts", contains("www.both.example"))
+                .body("exhibitIds", contains(open.exhibit().toString()));
+        as("legal1").get("/sites?limit=500").then().body("items.site", not(hasItem("alone.example")));
+        as("investigator1").get("/sites?limit=500").then().body("items.site", hasItem("alone.example"));
+        as("investigator1")
+                .get("/sites?limit=500")
+                .then()
+                .body("items.find { it.site == 'both.example' }.exhibits", equalTo(2));
+
+        access(matter, 2, true, List.of(subject("legal1")));
+        soon().untilAsserted(() ->
+                as("legal1").get("/sites/alone.example").then().statusCode(200).body("exhibits", equalTo(1)));
+        as("investigator1").get("/sites/alone.example").then().statusCode(404);
+
+        access(matter, 3, false, List.of());
+        soon().untilAsserted(() -> as("investigator1")
+                .get("/sites/alone.example")
+                .then()
+                .statusCode(200)
+                .body("exhibitIds", contains(alone.exhibit().toString())));
+
+        access(matter, 4, true, List.of());
+        soon().untilAsserted(() ->
+                as("investigator1").get("/sites/alone.example").then().statusCode(404));
     }
 
     @Test
@@ -128,6 +191,11 @@ class SitesTest {
 
     private static Event<SiteAdvertised> advertised(String site, long from, long to, Instant at, Advert... adverts) {
         return Event.of("/evidence", site, at, new SiteAdvertised(site, from, to, List.of(adverts)));
+    }
+
+    private static Event<SiteAdvertised> inMatters(String site, long from, List<Advert> open, MatterAdvert advert) {
+        return Event.of(
+                "/evidence", site, LATE, new SiteAdvertised(site, from, advert.position() + 1, open, List.of(advert)));
     }
 
     private static Event<ExhibitsRecorded> recorded(long from, long to, String rootHash) {

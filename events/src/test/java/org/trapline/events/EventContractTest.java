@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventContractTest {
 
@@ -61,6 +62,33 @@ class EventContractTest {
         Event<?> event = EventCodec.read(sample.replaceFirst("\\{", "{\"added\":{\"later\":1},"), type);
 
         assertThat(event).isEqualTo(EventCodec.read(sample, type));
+    }
+
+    @Test
+    void readsAdvertsOfExhibitsInMattersAndEventsFromBeforeThem() throws IOException {
+        String sample = resource("/samples/SiteAdvertised.2.json");
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(resource("/schemas/SiteAdvertised.json"), InputFormat.JSON);
+
+        String written = EventCodec.write(EventCodec.read(sample, SiteAdvertised.class));
+
+        assertThat(JSON.readTree(written)).isEqualTo(JSON.readTree(sample));
+        assertThat(schema.validate(written, InputFormat.JSON)).isEmpty();
+        assertThat(EventCodec.read(sample(SiteAdvertised.class), SiteAdvertised.class)
+                        .data()
+                        .inMatters())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"site", "from", "to", "adverts", "position", "exhibit", "host", "id", "type", "subject", "time"})
+    void refusesAnEventThatLacksAField(String field) {
+        String sample = sample(SiteAdvertised.class);
+
+        assertThatThrownBy(
+                        () -> EventCodec.read(sample.replace("\"" + field + "\":", "\"other\":"), SiteAdvertised.class))
+                .isInstanceOf(UndecodableEvent.class);
     }
 
     @Test

@@ -61,7 +61,8 @@ class SiteResource {
         }
         Cursor after = Cursor.decode(cursor, 1);
         Ledger.AsOf asOf = ledger.asOf();
-        List<Sites.Counted> rows = sites.page(matter, after == null ? null : after.key(0), limit + 1);
+        List<Sites.Counted> rows =
+                sites.page(matter, Matters.viewer(caller), after == null ? null : after.key(0), limit + 1);
         Map<String, Registrar> registrars =
                 facts.registrars(rows.stream().map(Sites.Counted::site).toList(), matter, caller);
         Page<Line> page =
@@ -79,7 +80,8 @@ class SiteResource {
             matters.require(matter, caller);
         }
         String site = SiteName.of(domain).domain();
-        Optional<Sites.Counted> counted = sites.find(site);
+        String viewer = Matters.viewer(caller);
+        Optional<Sites.Counted> counted = sites.find(site, viewer);
         List<FactView> known = facts.aboutSite(site, matter, caller);
         List<ClaimView> said = claims.aboutSite(site, matter, caller);
         if (counted.isEmpty() && known.isEmpty() && said.isEmpty()) {
@@ -91,8 +93,8 @@ class SiteResource {
                 counted.map(Sites.Counted::firstSeen).orElse(null),
                 counted.map(Sites.Counted::lastSeen).orElse(null),
                 facts.registrars(List.of(site), matter, caller).get(site),
-                sites.exhibits(site),
-                sites.hosts(site),
+                sites.exhibits(site, viewer),
+                sites.hosts(site, viewer),
                 known,
                 said);
     }

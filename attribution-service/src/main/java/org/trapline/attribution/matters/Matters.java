@@ -40,10 +40,15 @@ public class Matters {
      * @param column the row's matter
      */
     public static String visibleCondition(String column) {
+        return visibleCondition(column, ":viewer");
+    }
+
+    /** The same with another SQL expression in place of the parameter. */
+    public static String visibleCondition(String column, String viewer) {
         return """
-                (cast(:viewer as text) = '*' or exists (select 1 from matter_access visible where visible.matter = %s
+                (cast(%2$s as text) = '*' or exists (select 1 from matter_access visible where visible.matter = %1$s
                     and (not visible.sealed or exists (select 1 from matter_member member
-                        where member.matter = visible.matter and member.subject = :viewer))))""".formatted(column);
+                        where member.matter = visible.matter and member.subject = %2$s))))""".formatted(column, viewer);
     }
 
     /** The parameter {@code viewer} of {@link #visibleCondition}; {@code *} sees everything and is no token's subject. */

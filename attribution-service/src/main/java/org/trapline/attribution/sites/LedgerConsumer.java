@@ -2,6 +2,8 @@ package org.trapline.attribution.sites;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.trapline.events.ExhibitsRecorded;
@@ -35,14 +37,11 @@ class LedgerConsumer {
     void advertised(String json) {
         inbox.receive(json, SiteAdvertised.class, event -> {
             SiteAdvertised data = event.data();
-            int added = sites.add(data, event.time());
-            if (added > 0) {
+            Set<UUID> added = sites.add(data, event.time());
+            if (!added.isEmpty()) {
                 LOG.infof(
-                        "site advertised site=%s exhibit=%s more=%d added=%d",
-                        data.site(),
-                        data.adverts().get(0).exhibit(),
-                        data.adverts().size() - 1,
-                        added);
+                        "site advertised site=%s exhibit=%s added=%d",
+                        data.site(), added.iterator().next(), added.size());
             }
         });
     }

@@ -32,14 +32,10 @@ import org.trapline.verifier.Checkpoint;
  * @param to after the last leaf
  * @param at when it was read
  * @param refs its exhibits
- * @param adverts the exhibits that advertise each site
+ * @param adverts what advertises each site
  */
 record PublishedRange(
-        long from,
-        long to,
-        Instant at,
-        List<ExhibitsRecorded.Ref> refs,
-        Map<String, List<SiteAdvertised.Advert>> adverts) {
+        long from, long to, Instant at, List<ExhibitsRecorded.Ref> refs, Map<String, List<Found>> adverts) {
 
     private static final String SOURCE = "/evidence";
 
@@ -47,7 +43,10 @@ record PublishedRange(
     private static final int REFS_A_MESSAGE = 380;
 
     private static final int MESSAGE_BYTES = 60_000;
-    private static final int ADVERT_BYTES = 110;
+    private static final int ADVERT_BYTES = 120;
+    private static final int MATTER_BYTES = 40;
+    /** An event stays below its limit; the members of further matters are not told of the exhibit here. */
+    private static final int MOST_MATTERS = 500;
 
     List<Outgoing> exhibitsRecorded(Checkpoint checkpoint) {
         ExhibitsRecorded.Checkpoint covering =
@@ -64,24 +63,34 @@ record PublishedRange(
     List<Outgoing> sitesAdvertised() {
         List<Outgoing> events = new ArrayList<>();
         adverts.forEach((site, all) -> {
-            List<SiteAdvertised.Advert> part = new ArrayList<>();
+            List<Found> part = new ArrayList<>();
             int bytes = 0;
-            for (SiteAdvertised.Advert advert : all) {
+            for (Found found : all) {
                 if (bytes > MESSAGE_BYTES) {
                     events.add(siteAdvertised(site, part));
                     part = new ArrayList<>();
                     bytes = 0;
                 }
-                part.add(advert);
-                bytes += ADVERT_BYTES + advert.host().length();
+                part.add(found);
+                bytes += ADVERT_BYTES
+                        + found.host().length()
+                        + MATTER_BYTES * found.matters().size();
             }
             events.add(siteAdvertised(site, part));
         });
         return events;
     }
 
-    private Outgoing siteAdvertised(String site, List<SiteAdvertised.Advert> part) {
-        return outgoing(Topics.SITES, Event.of(SOURCE, site, at, new SiteAdvertised(site, from, to, part)));
+    private Outgoing siteAdvertised(String site, List<Found> part) {
+        List<SiteAdvertised.Advert> open = part.stream()
+                .filter(f -> f.matters().isEmpty())
+                .map(f -> new SiteAdvertised.Advert(f.position(), f.exhibit(), f.host()))
+                .toList();
+        List<SiteAdvertised.MatterAdvert> inMatters = part.stream()
+                .filter(f -> !f.matters().isEmpty())
+                .map(f -> new SiteAdvertised.MatterAdvert(f.position(), f.exhibit(), f.host(), f.matters()))
+                .toList();
+        return outgoing(Topics.SITES, Event.of(SOURCE, site, at, new SiteAdvertised(site, from, to, open, inMatters)));
     }
 
     private static Outgoing outgoing(String topic, Event<?> event) {
@@ -153,32 +162,42 @@ record PublishedRange(
         }
 
         /**
-         * Only what is advertised: an imitated brand or a shared service must never become a target. And only by exhibits that
-         * have a receipt without a matter or in one that is not sealed: who reads the event knows nothing of members.
+         * Only what is advertised: an imitated brand or a shared service must never become a target. Exhibits without a receipt
+         * that belongs to no matter carry their matters, so that the reader can tell who may know of them, now and later.
          */
-        private Map<String, List<SiteAdvertised.Advert>> adverts(Connection connection, long from, long to)
-                throws SQLException {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select site, position, exhibit, host from exhibit_site s"
-                            + " where position >= ? and position < ? and site is not null and exists"
-                            + " (select from receipt r join batch b on b.id = r.batch"
-                            + " left join matter_access a on a.matter = b.matter"
-                            + " where r.exhibit = s.exhibit and (b.matter is null or not a.sealed)) order by position")) {
+        private Map<String, List<Found>> adverts(Connection connection, long from, long to) throws SQLException {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select s.site, s.position, s.exhibit, s.host,
+                        case when exists (select from receipt r join batch b on b.id = r.batch
+                            where r.exhibit = s.exhibit and b.matter is null) then '{}'
+                        else array(select distinct b.matter from receipt r join batch b on b.id = r.batch
+                            where r.exhibit = s.exhibit and b.matter is not null order by 1 limit %d) end
+                    from exhibit_site s
+                    where s.position >= ? and s.position < ? and s.site is not null order by s.position
+                    """.formatted(MOST_MATTERS))) {
                 select.setLong(1, from);
                 select.setLong(2, to);
                 try (ResultSet row = select.executeQuery()) {
-                    Map<String, List<SiteAdvertised.Advert>> adverts = new TreeMap<>();
+                    Map<String, List<Found>> adverts = new TreeMap<>();
                     while (row.next()) {
                         if (roles.roleOf(row.getString(1)).role() != SiteRole.ADVERTISED) {
                             continue;
                         }
                         adverts.computeIfAbsent(row.getString(1), site -> new ArrayList<>())
-                                .add(new SiteAdvertised.Advert(
-                                        row.getLong(2), row.getObject(3, UUID.class), row.getString(4)));
+                                .add(new Found(
+                                        row.getLong(2), row.getObject(3, UUID.class), row.getString(4), List.of((UUID[])
+                                                row.getArray(5).getArray())));
                     }
                     return adverts;
                 }
             }
         }
     }
+
+    /**
+     * A link that was found in an exhibit.
+     *
+     * @param matters for which alone the exhibit was received; none when it was also received for no matter
+     */
+    record Found(long position, UUID exhibit, String host, List<UUID> matters) {}
 }

@@ -390,6 +390,25 @@ class ExhibitsTest {
     }
 
     @Test
+    void publishesExhibitsOfMattersAloneWithTheirMatters() {
+        UUID sealed = UUID.randomUUID();
+        announce(new MatterAccessChanged(sealed, 1, true, List.of(subject("investigator1"))));
+        awaitKnown(sealed);
+        String site = "m" + UUID.randomUUID().toString().replace("-", "") + ".example";
+        MessageReceipt receipt =
+                investigator.message("Subject: in a matter\n\nhttp://a." + site + "/\n", "matter=" + sealed);
+
+        SiteAdvertised advertised = EventCodec.read(
+                        consume(Topics.SITES, site).get(0).value(), SiteAdvertised.class)
+                .data();
+
+        assertThat(advertised.adverts()).isEmpty();
+        assertThat(advertised.inMatters())
+                .containsExactly(new SiteAdvertised.MatterAdvert(
+                        receipt.leafIndex(), receipt.exhibit(), "a." + site, List.of(sealed)));
+    }
+
+    @Test
     void anExhibitWhoseBytesWereChangedIsBlocked() throws IOException {
         MessageReceipt receipt = investigator.message("Subject: tampered " + UUID.randomUUID() + "\n\nthe evidence");
         Exhibit row = exhibits.byId(receipt.exhibit()).orElseThrow();
