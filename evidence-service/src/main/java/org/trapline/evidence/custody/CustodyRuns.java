@@ -4,12 +4,15 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.trapline.messaging.StoreFailed;
 
 /**
@@ -18,6 +21,10 @@ import org.trapline.messaging.StoreFailed;
  */
 @ApplicationScoped
 public class CustodyRuns {
+
+    /** Reads runs for {@link #hash}; a condition may follow. */
+    public static final String COLUMNS = "select id, actor, actor_name, actor_role, tool, tool_version, purpose,"
+            + " started_at, ended_at, from_leaf, to_leaf, reads, anomalies from custody_run";
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -64,6 +71,29 @@ public class CustodyRuns {
                 ended,
                 now(),
                 id);
+    }
+
+    /** SHA-256 of an ended run's canonical form (docs/formats/custody.md), from a row of {@link #COLUMNS}. */
+    public static byte[] hash(ResultSet row) throws SQLException {
+        return Canonical.hash(new Canonical()
+                .put("actor", row.getString(2))
+                .put("actorName", row.getString(3))
+                .put("actorRole", row.getString(4))
+                .put("anomalies", row.getLong(13))
+                .put("endedAt", instant(row.getTimestamp(9)))
+                .put("fromLeaf", row.getString(10))
+                .put("purpose", row.getString(7))
+                .put("reads", row.getLong(12))
+                .put("run", row.getString(1))
+                .put("startedAt", instant(row.getTimestamp(8)))
+                .put("toLeaf", row.getString(11))
+                .put("tool", row.getString(5))
+                .put("toolVersion", row.getString(6))
+                .done());
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
     }
 
     private Timestamp now() {

@@ -9,7 +9,9 @@ public enum ExhibitKind {
     RDAP_RESPONSE,
     DNS_ANSWER,
     PAGE_CAPTURE,
-    DOCUMENT;
+    DOCUMENT,
+    /** How custody chains ended at a moment, as the platform itself records it. */
+    CUSTODY_JOURNAL;
 
     public boolean isMail() {
         return this == TRAP_MESSAGE || this == MAIL;

@@ -81,10 +81,11 @@ class Fsck {
             snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (VaultWalk walk = new VaultWalk(new SegmentBytes(vault, segments, objects), segments, report);
                     LedgerCheck tree = new LedgerCheck(snapshot, ledger.verifier(), report);
+                    JournalCheck journals = new JournalCheck(snapshot, report);
                     DerivedCheck derived = new DerivedCheck(snapshot, search, report)) {
                 exhibits(
                         snapshot,
-                        new Checks(walk, tree, new CustodyCheck(chains, report), deep ? derived : null),
+                        new Checks(walk, tree, new CustodyCheck(chains, report), journals, deep ? derived : null),
                         reading,
                         report);
                 walk.end();
@@ -105,6 +106,7 @@ class Fsck {
             VaultWalk walk,
             LedgerCheck tree,
             CustodyCheck custody,
+            JournalCheck journals,
             @Nullable DerivedCheck derived) {}
 
     private static void exhibits(Connection snapshot, Checks checks, CustodyRun reading, Report report)
@@ -122,6 +124,7 @@ class Fsck {
                     VaultWalk.Found found = checks.walk().next(row);
                     leaf(row, found, checks.tree(), size, report);
                     byte[] raw = found.raw();
+                    checks.journals().check(row, raw);
                     reading.read(row.leafIndex(), raw != null || row.disposed());
                     page.add(row);
                     if (raw != null && checks.derived() != null) {

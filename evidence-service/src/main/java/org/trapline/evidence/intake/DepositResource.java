@@ -89,6 +89,9 @@ public class DepositResource {
         if (kind == ExhibitKind.TRAP_MESSAGE) {
             throw new RefusedUpload("kind-not-deposited", "Trap messages come in by the intake");
         }
+        if (kind == ExhibitKind.CUSTODY_JOURNAL) {
+            throw new RefusedUpload("kind-not-deposited", "The platform alone records journals of custody");
+        }
         if (kind != ExhibitKind.DOCUMENT && !caller.hasRole(Roles.SERVICE)) {
             throw new ForbiddenException("People deposit documents only");
         }
