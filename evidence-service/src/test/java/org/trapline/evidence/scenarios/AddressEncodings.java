@@ -28,6 +28,9 @@ public final class AddressEncodings {
 
     public static final String AFTER = "This is the end of the letter, and it is meant for everybody alike.";
 
+    /** A line of what stands around it. */
+    public static final String FILLER = "We sell good things to good people, every day of the week.\r\n";
+
     private static final int BLOCK = 4096;
 
     private AddressEncodings() {}
@@ -275,7 +278,7 @@ public final class AddressEncodings {
     private static byte[] filler(String start, int length) {
         StringBuilder filler = new StringBuilder(start + "\r\n");
         while (filler.length() < length) {
-            filler.append("We sell good things to good people, every day of the week.\r\n");
+            filler.append(FILLER);
         }
         return bytes(filler.substring(0, length - 2) + "\r\n");
     }
