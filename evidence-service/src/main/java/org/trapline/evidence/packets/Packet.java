@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of the file; null until it is ready
  * @param failure why it was not made; null unless it failed
  * @param finishedAt when it was ready or failed
+ * @param deletedAt when its file was deleted; null while it is there
+ * @param deletion why its file was deleted; null while it is there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Packet(
@@ -47,7 +49,9 @@ public record Packet(
         @Nullable String sha256,
         @Nullable Long size,
         @Nullable String failure,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable Instant deletedAt,
+        @Nullable String deletion) {
 
     /** How far a packet is. */
     public enum State {
@@ -55,6 +59,8 @@ public record Packet(
         BUILDING,
         READY,
         /** An exhibit was changed, destroyed or restricted; nothing is handed out. */
-        FAILED
+        FAILED,
+        /** The file is gone: its time was over, a person deleted it, or an exhibit in it was disposed of or restricted. */
+        DELETED
     }
 }

@@ -3,6 +3,7 @@ package org.trapline.evidence.packets;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 
 @ConfigMapping(prefix = "trapline.evidence.packets")
 interface PacketConfig {
@@ -13,6 +14,13 @@ interface PacketConfig {
     /** Exhibits of one packet at most. A packet of many is slow to hand over and to check; a matter may have several. */
     @WithDefault("100000")
     int exhibits();
+
+    /**
+     * How long a finished packet lies ready. It holds copies of evidence outside the vault, so the shorter the better; one that
+     * is wanted again is made again, under the same numbers.
+     */
+    @WithDefault("P30D")
+    Duration keep();
 
     /** The office that stands in the packet's documents. */
     @WithDefault("Office of the Attorney General")

@@ -47,6 +47,10 @@ class PacketJob implements JobHandler {
             draft.keep(id);
             packets.ready(
                     id, made.checkpoint(), made.file().sha256(), made.file().size(), clock.instant());
+            if (packets.isDeleted(id)) {
+                store.delete(id);
+                return Outcome.done();
+            }
             LOG.infof(
                     "packet ready packet=%s exhibits=%d size=%d",
                     id, packet.exhibits(), made.file().size());

@@ -6,8 +6,11 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +51,7 @@ public class PacketResource {
 
     private final Packets packets;
     private final PacketStore store;
+    private final PacketUpkeep upkeep;
     private final MatterAccess matters;
     private final Jobs jobs;
     private final Idempotency idempotency;
@@ -57,6 +62,7 @@ public class PacketResource {
     PacketResource(
             Packets packets,
             PacketStore store,
+            PacketUpkeep upkeep,
             MatterAccess matters,
             Jobs jobs,
             Idempotency idempotency,
@@ -65,6 +71,7 @@ public class PacketResource {
             Clock clock) {
         this.packets = packets;
         this.store = store;
+        this.upkeep = upkeep;
         this.matters = matters;
         this.jobs = jobs;
         this.idempotency = idempotency;
@@ -153,7 +160,9 @@ public class PacketResource {
     @GET
     @Path("/{id}/file")
     @Produces("application/zip")
-    public RestResponse<java.nio.file.Path> file(@PathParam("id") UUID id) {
+    public RestResponse<java.nio.file.Path> file(@PathParam("id") UUID id) throws IOException {
+        require(id);
+        upkeep.tidy(id);
         Packet packet = require(id);
         if (packet.state() != Packet.State.READY) {
             throw new PacketNotReady(packet);
@@ -164,6 +173,15 @@ public class PacketResource {
                         "attachment; filename=\"" + packet.firstBates() + "_" + packet.lastBates() + ".zip\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
+    }
+
+    /** Deletes the file. The packet's row stays, with the reason, and so do its numbers and the chains of custody. */
+    @DELETE
+    @Path("/{id}")
+    public void delete(@PathParam("id") UUID id, @QueryParam("reason") @NotBlank @Size(max = 1000) String reason)
+            throws IOException {
+        require(id);
+        upkeep.delete(id, reason + " (" + caller.name() + ", " + caller.subject() + ")");
     }
 
     private Packet require(UUID id) {

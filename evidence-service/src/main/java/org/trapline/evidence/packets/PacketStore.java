@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -25,6 +26,24 @@ class PacketStore {
     /** Where the finished file is, or will be. */
     Path file(UUID packet) {
         return directory.resolve(packet + ".zip");
+    }
+
+    /** Removes the finished file, if there is one. */
+    void delete(UUID packet) throws IOException {
+        Files.deleteIfExists(file(packet));
+    }
+
+    /** The packets whose finished file is here. */
+    List<UUID> files() throws IOException {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[0-9a-f-]{36}[.]zip"))
+                    .map(name -> UUID.fromString(name.substring(0, 36)))
+                    .toList();
+        }
     }
 
     /** An empty folder to write a packet in; what an interrupted try left is gone. */

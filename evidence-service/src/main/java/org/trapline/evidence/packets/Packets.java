@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +26,7 @@ class Packets {
     private static final String COLUMNS = "select p.id, p.matter, p.title, p.prefix, p.redacted, p.requested_by_name,"
             + " p.requested_at, p.state, p.exhibits, p.written, p.checkpoint, p.sha256, p.size, p.failure,"
             + " p.finished_at, (select min(number) from packet_exhibit where packet = p.id),"
-            + " (select max(number) from packet_exhibit where packet = p.id), p.requested_by from packet p ";
+            + " (select max(number) from packet_exhibit where packet = p.id), p.requested_by, p.deleted_at, p.deletion from packet p ";
 
     private final DataSource dataSource;
 
@@ -195,6 +197,49 @@ class Packets {
                 packet);
     }
 
+    /** Writes down that the file goes; the first reason stays. */
+    void deleted(UUID packet, String why, Instant at) {
+        update(
+                "update packet set state = 'DELETED', deletion = ?, deleted_at = ? where id = ? and state <> 'DELETED'",
+                why,
+                Timestamp.from(at),
+                packet);
+    }
+
+    boolean isDeleted(UUID packet) {
+        return byId(packet).filter(p -> p.state() == Packet.State.DELETED).isPresent();
+    }
+
+    /**
+     * Finished packets that may not lie there any longer, and why.
+     *
+     * @param finishedBefore the time of these is over
+     * @param one to look at this one alone
+     */
+    Map<UUID, String> over(Instant finishedBefore, @Nullable UUID one) {
+        return run("packets were not read", connection -> {
+            Map<UUID, String> over = new HashMap<>();
+            try (PreparedStatement select = connection.prepareStatement("select id, why from ("
+                    + "select p.id, 'kept for as long as is set' why from packet p where p.state = 'READY'"
+                    + " and p.finished_at < ?"
+                    + " union all select p.id, 'exhibit ' || d.exhibit || ' was disposed of' from disposed_exhibit d"
+                    + " join packet_exhibit x on x.exhibit = d.exhibit join packet p on p.id = x.packet"
+                    + " where p.state = 'READY'"
+                    + " union all select p.id, 'exhibit ' || r.exhibit || ' was restricted' from restriction r"
+                    + " join packet_exhibit x on x.exhibit = r.exhibit join packet p on p.id = x.packet"
+                    + " where p.state = 'READY' and r.lifted_at is null and r.placed_at >= p.requested_at) o"
+                    + " where ?::uuid is null or id = ?")) {
+                set(select, Timestamp.from(finishedBefore), one, one);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        over.put(row.getObject(1, UUID.class), row.getString(2));
+                    }
+                }
+            }
+            return over;
+        });
+    }
+
     private void update(String sql, Object... values) {
         run("a packet was not updated", connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -222,6 +267,7 @@ class Packets {
         String prefix = row.getString(4);
         byte[] sha256 = row.getBytes(12);
         Timestamp finished = row.getTimestamp(15);
+        Timestamp deleted = row.getTimestamp(19);
         return new Packet(
                 row.getObject(1, UUID.class),
                 row.getObject(2, UUID.class),
@@ -240,7 +286,9 @@ class Packets {
                 sha256 == null ? null : HexFormat.of().formatHex(sha256),
                 row.getObject(13, Long.class),
                 row.getString(14),
-                finished == null ? null : finished.toInstant());
+                finished == null ? null : finished.toInstant(),
+                deleted == null ? null : deleted.toInstant(),
+                row.getString(20));
     }
 
     private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {

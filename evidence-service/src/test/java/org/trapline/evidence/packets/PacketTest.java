@@ -30,6 +30,7 @@ import javax.sql.DataSource;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,9 @@ class PacketTest {
 
     @TempDir
     Path folder;
+
+    @ConfigProperty(name = "trapline.evidence.packets.directory")
+    Path packets;
 
     private final UUID matter = UUID.randomUUID();
     private final String prefix = "T" + Math.abs(matter.hashCode());
@@ -231,6 +235,93 @@ class PacketTest {
                         .path("state")
                         .asText())
                 .isEqualTo("FAILED");
+    }
+
+    @Test
+    void isDeletedWhenAnExhibitInItIsRestricted() throws Exception {
+        MessageReceipt receipt = message("restricted later");
+        String body = "{\"matter\":\"%s\",\"title\":\"X\",\"prefix\":\"%s\"}";
+        JsonNode packet = ready(ask(body));
+        download(packet);
+
+        assertThat(investigator
+                        .post(
+                                "/api/evidence/exhibits/" + receipt.exhibit() + "/restriction",
+                                "{\"kind\":\"MALWARE\",\"reason\":\"runs on opening\"}")
+                        .statusCode())
+                .isEqualTo(201);
+
+        assertDeleted(packet, "exhibit " + receipt.exhibit() + " was restricted");
+        JsonNode again = finished(ask(body));
+        assertThat(again.path("state").asText()).isEqualTo("FAILED");
+        assertThat(again.path("failure").asText()).contains(receipt.exhibit().toString());
+    }
+
+    @Test
+    void isDeletedWhenAnExhibitInItIsDisposedOf() throws Exception {
+        MessageReceipt receipt = message("disposed of later");
+        String body = "{\"matter\":\"%s\",\"title\":\"X\",\"prefix\":\"%s\",\"redacted\":false}";
+        JsonNode packet = ready(ask(body));
+        download(packet);
+
+        dispose(receipt.exhibit());
+
+        assertDeleted(packet, "exhibit " + receipt.exhibit() + " was disposed of");
+        JsonNode again = finished(ask(body));
+        assertThat(again.path("state").asText()).isEqualTo("FAILED");
+        assertThat(again.path("failure").asText()).contains(receipt.exhibit().toString());
+        assertThat(EvidenceClient.text(
+                        legal.get("/api/evidence/exhibits/" + receipt.exhibit() + "/custody", "application/x-ndjson")))
+                .contains("EXPORTED", "DISPOSED", packet.path("id").asText());
+    }
+
+    @Test
+    void isDeletedByAPersonOrAfterItsTimeAndCanBeMadeAgain() throws Exception {
+        message("kept for a while");
+        String body = "{\"matter\":\"%s\",\"title\":\"X\",\"prefix\":\"%s\"}";
+        JsonNode first = ready(ask(body));
+        JsonNode second = ready(ask(body));
+        String path = PACKETS + "/" + first.path("id").asText();
+        assertThat(investigator.delete(path + "?reason=no").statusCode()).isEqualTo(403);
+        assertThat(legal.delete(path).statusCode()).isEqualTo(400);
+
+        assertThat(legal.delete(path + "?reason=handed+over").statusCode()).isEqualTo(204);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement old = connection.prepareStatement(
+                        "update packet set finished_at = now() - interval '31 days' where id = ?::uuid")) {
+            old.setString(1, second.path("id").asText());
+            old.executeUpdate();
+        }
+
+        assertDeleted(first, "handed over (legal1");
+        assertDeleted(second, "kept for as long as is set");
+        assertThat(ready(ask(body)).path("firstBates").asText())
+                .isEqualTo(first.path("firstBates").asText());
+    }
+
+    private void assertDeleted(JsonNode packet, String why) {
+        String path = PACKETS + "/" + packet.path("id").asText();
+        JsonNode refused = EvidenceClient.problem(legal.get(path + "/file"), 409);
+        assertThat(refused.path("state").asText()).isEqualTo("DELETED");
+        assertThat(refused.path("detail").asText()).contains(why);
+        assertThat(legal.get(path, JsonNode.class).path("deletion").asText()).contains(why);
+        assertThat(packets.resolve(packet.path("id").asText() + ".zip")).doesNotExist();
+    }
+
+    private void dispose(UUID exhibit) {
+        HttpResponse<byte[]> asked = legal.post(
+                "/api/evidence/disposals",
+                "{\"exhibits\":[\"" + exhibit + "\"],\"reason\":\"over\",\"authority\":\"schedule 7\"}");
+        assertThat(asked.statusCode()).as(EvidenceClient.text(asked)).isEqualTo(201);
+        String path = "/api/evidence/disposals/"
+                + EvidenceClient.as(asked.body(), JsonNode.class).path("id").asText();
+        assertThat(EvidenceClient.as("legal2", base)
+                        .post(path + "/approval", null, "application/json", new byte[0])
+                        .statusCode())
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(40))
+                .until(() ->
+                        legal.get(path, JsonNode.class).path("state").asText().equals("DONE"));
     }
 
     private MessageReceipt message(String word) {

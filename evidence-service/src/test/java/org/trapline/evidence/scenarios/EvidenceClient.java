@@ -109,6 +109,10 @@ public final class EvidenceClient {
         return send(request(path).header("Content-Type", type).PUT(BodyPublishers.ofByteArray(body)));
     }
 
+    public HttpResponse<byte[]> delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     public HttpResponse<byte[]> get(String path) {
         return send(request(path).GET());
     }
