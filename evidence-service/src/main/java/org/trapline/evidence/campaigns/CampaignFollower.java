@@ -48,7 +48,7 @@ class CampaignFollower implements LedgerFollower {
             clustering = null;
         }
         nextPosition = -1;
-        take(exhibits);
+        take(exhibits, false);
         nextPosition = exhibits.get(exhibits.size() - 1).position() + 1;
         if (looks(exhibits.get(0).position()) != looks(nextPosition)) {
             evidence.look();
@@ -62,15 +62,18 @@ class CampaignFollower implements LedgerFollower {
     @Override
     public void redo(List<FollowedExhibit> exhibits) {
         long next = nextPosition;
+        if (next < 0) {
+            clustering = null;
+        }
         nextPosition = -1;
         rows.remove(exhibits.stream().map(FollowedExhibit::position).toList());
-        take(exhibits);
+        take(exhibits, true);
         nextPosition = next;
     }
 
-    private void take(List<FollowedExhibit> exhibits) {
+    private void take(List<FollowedExhibit> exhibits, boolean again) {
         Clustering current = clustering();
-        Placements placements = new Placements(nextTemplate);
+        Placements placements = new Placements(nextTemplate, again);
         for (FollowedExhibit exhibit : exhibits) {
             if (exhibit.kind() == ExhibitKind.TRAP_MESSAGE) {
                 placements.add(

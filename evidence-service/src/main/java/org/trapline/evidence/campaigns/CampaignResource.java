@@ -20,8 +20,15 @@ import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
 import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
+import org.trapline.evidence.custody.CustodyType;
+import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitAccess;
-import org.trapline.evidence.following.StoredExhibits;
+import org.trapline.evidence.exhibits.ExhibitAnomaly;
+import org.trapline.evidence.exhibits.ExhibitDisposed;
+import org.trapline.evidence.exhibits.ExhibitRestricted;
+import org.trapline.evidence.exhibits.Exhibits;
+import org.trapline.evidence.exhibits.RawExhibits;
+import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.parameters.Parameters;
 
 @Path("/api/evidence/campaigns")
@@ -32,15 +39,22 @@ public class CampaignResource {
     private final Campaigns campaigns;
     private final VolumeRows volumes;
     private final ExhibitAccess access;
-    private final StoredExhibits stored;
+    private final Exhibits exhibits;
+    private final RawExhibits raw;
     private final Caller caller;
 
     CampaignResource(
-            Campaigns campaigns, VolumeRows volumes, ExhibitAccess access, StoredExhibits stored, Caller caller) {
+            Campaigns campaigns,
+            VolumeRows volumes,
+            ExhibitAccess access,
+            Exhibits exhibits,
+            RawExhibits raw,
+            Caller caller) {
         this.campaigns = campaigns;
         this.volumes = volumes;
         this.access = access;
-        this.stored = stored;
+        this.exhibits = exhibits;
+        this.raw = raw;
         this.caller = caller;
     }
 
@@ -83,10 +97,21 @@ public class CampaignResource {
                 campaigns.seen(List.of(root), sight).stream().findFirst().orElseThrow(() -> new NoSuchCampaign(id));
         String template = campaigns
                 .first(root, sight)
-                .flatMap(first -> stored.byIds(List.of(first)).stream().findFirst())
-                .map(exhibit -> Defanged.of(exhibit.mail()))
+                .flatMap(exhibits::byId)
+                .map(exhibit -> template(exhibit, id))
                 .orElse("");
         return campaigns.detail(root, campaign, sight, template);
+    }
+
+    /** Shows what the message says, which is a look at the evidence in the caller's name. */
+    private String template(Exhibit exhibit, UUID campaign) {
+        try {
+            return Defanged.of(MailParser.parse(raw.read(
+                    exhibit,
+                    access.reading(exhibit, caller, CustodyType.ACCESSED, "template of campaign " + campaign))));
+        } catch (ExhibitAnomaly | ExhibitDisposed | ExhibitRestricted e) {
+            return "";
+        }
     }
 
     /** How many sites it advertises, and how many of its messages were sent, as far as the data bear it. */

@@ -20,17 +20,21 @@ final class Placements {
     private final Map<Long, Map<String, Long>> sites = new TreeMap<>();
     private final List<KeptTemplate> templates = new ArrayList<>();
     private final List<KeptMerge> merges = new ArrayList<>();
+    private final boolean again;
     private long nextTemplate;
 
-    Placements(long nextTemplate) {
+    /** @param again whether the exhibits were placed before: the campaigns that they began then keep their ids */
+    Placements(long nextTemplate, boolean again) {
         this.nextTemplate = nextTemplate;
+        this.again = again;
     }
 
     void add(FollowedExhibit exhibit, Clustering.Placement placed) {
         members.add(
                 new Member(exhibit.position(), placed.campaign(), exhibit.id(), placed.reason(), placed.similarity()));
         Growth growth = growths.computeIfAbsent(
-                placed.campaign(), n -> new Growth(idOf(exhibit.id()), exhibit.receivedAt(), exhibit.receivedAt(), 0));
+                placed.campaign(),
+                n -> new Growth(idOf(exhibit.id(), again ? n : 0), exhibit.receivedAt(), exhibit.receivedAt(), 0));
         growths.put(placed.campaign(), growth.with(exhibit.receivedAt()));
         exhibit.mail().links().stream()
                 .map(LinkedHost::site)
@@ -73,11 +77,16 @@ final class Placements {
     /**
      * The id of the campaign that an exhibit begins: the same whenever campaigns are made anew, of the form and the time of a
      * UUIDv7, and not to be turned back into the exhibit's.
+     *
+     * @param number of the campaign, when the exhibit has begun another one before; otherwise 0
      */
-    static UUID idOf(UUID exhibit) {
-        ByteBuffer bytes = ByteBuffer.allocate(24);
+    static UUID idOf(UUID exhibit, long number) {
+        ByteBuffer bytes = ByteBuffer.allocate(number == 0 ? 24 : 32);
         bytes.put("campaign".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         bytes.putLong(exhibit.getMostSignificantBits()).putLong(exhibit.getLeastSignificantBits());
+        if (number != 0) {
+            bytes.putLong(number);
+        }
         ByteBuffer hash = ByteBuffer.wrap(TreeHash.sha256().digest(bytes.array()));
         long time = exhibit.getMostSignificantBits() & 0xFFFF_FFFF_FFFF_0000L;
         return new UUID(

@@ -241,6 +241,52 @@ class CampaignsTest {
                 .isZero();
     }
 
+    @Test
+    void losesTheMessageThatBeganItAndGoesOn() throws SQLException {
+        String site = site();
+        List<MessageReceipt> receipts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            receipts.add(investigator.message(offer(site, i)));
+        }
+        String id = awaited(legal, site, 3).path("id").textValue();
+
+        dispose(receipts.get(0).exhibit());
+
+        assertThat(awaited(legal, site, 2).path("id").textValue()).isEqualTo(id);
+        assertThat(number("select count(*) from campaign_member where exhibit = '"
+                        + receipts.get(0).exhibit() + "'"))
+                .isOne();
+        assertThat(number("select sum(messages) - (select count(*) from campaign_member) from campaign"))
+                .isZero();
+    }
+
+    @Test
+    void aLookAtTheTemplateIsALookAtTheEvidence() {
+        String site = site();
+        MessageReceipt receipt = investigator.message(offer(site, 1));
+        String id = awaited(legal, site, 1).path("id").textValue();
+
+        legal.get("/api/evidence/campaigns/" + id, JsonNode.class);
+
+        assertThat(EvidenceClient.text(legal.get(
+                                "/api/evidence/exhibits/" + receipt.exhibit() + "/custody", "application/x-ndjson"))
+                        .lines()
+                        .filter(line -> line.contains("template of campaign " + id)))
+                .hasSize(1)
+                .allMatch(line -> line.contains("\"ACCESSED\"") && line.contains("legal1"));
+    }
+
+    private void dispose(UUID exhibit) {
+        String asked = EvidenceClient.text(legal.post(
+                "/api/evidence/disposals",
+                "{\"exhibits\":[\"" + exhibit + "\"],\"reason\":\"over\",\"authority\":\"schedule 7\"}"));
+        String path = "/api/evidence/disposals/"
+                + EvidenceClient.as(asked.getBytes(), JsonNode.class).path("id").textValue();
+        EvidenceClient.as("legal2", base).post(path + "/approval", null, "application/json", new byte[0]);
+        await().atMost(Duration.ofSeconds(40)).until(() -> "DONE"
+                .equals(legal.get(path, JsonNode.class).path("state").textValue()));
+    }
+
     private JsonNode awaited(EvidenceClient who, String site, int messages) {
         await().atMost(Duration.ofSeconds(20)).until(() -> campaigns(who, site).stream()
                 .anyMatch(c -> c.path("messages").asInt() == messages));
