@@ -41,7 +41,7 @@ final class IngestBench implements Callable<Integer> {
         Mu mu = new Mu(folder.resolve("mu"));
         Corpus corpus = Corpus.load(folder);
         Verdicts verdicts = new Verdicts("ingest");
-        int warmUp = options.quick() ? 5 : 12;
+        int warmUp = options.quick() ? 8 : 24;
         int laps = options.laps(3, 9);
         try (Evidence evidence = options.evidence(folder)) {
             terminal.heading("Without full text");

@@ -23,6 +23,9 @@ final class Services {
     /** Quick to start; a service that works hard on many messages gets the optimising compiler instead. */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
 
+    /** Batches that are under way outlive a collection: with room for them there they are not copied into the old space. */
+    private static final List<String> ROOM_FOR_BATCHES = List.of("-Xmn256m");
+
     private final Installation installation;
     private final LoopbackPorts ports;
     private final Platform platform;
@@ -80,7 +83,10 @@ final class Services {
         environment.put("TRAPLINE_EVIDENCE_SMTP_ENABLED", "true");
         environment.put("TRAPLINE_EVIDENCE_SMTP_PORT", text(ports.evidenceSmtp()));
         return service(
-                "evidence", List.of(ports.evidence(), ports.evidenceSmtp()), java("-Xmx512m", List.of()), environment);
+                "evidence",
+                List.of(ports.evidence(), ports.evidenceSmtp()),
+                java("-Xmx512m", ROOM_FOR_BATCHES),
+                environment);
     }
 
     ManagedProcess attribution() {
