@@ -43,7 +43,7 @@ final class Mailing implements AutoCloseable {
     private final Map<String, Acknowledged> acknowledged = new ConcurrentHashMap<>();
     private final AtomicLong answers = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private final AtomicLong number = new AtomicLong();
+    private final AtomicLong number;
     private final List<Thread> senders = new ArrayList<>();
     private volatile boolean closed;
 
@@ -59,6 +59,8 @@ final class Mailing implements AutoCloseable {
         this.intake = intake;
         this.token = token;
         this.random = new Random(seed);
+        // Another run on the same installation sends other messages.
+        this.number = new AtomicLong(seed);
         for (int i = 0; i < SENDERS; i++) {
             Thread sender = new Thread(this::send, "mailing-" + i);
             senders.add(sender);
@@ -129,7 +131,7 @@ final class Mailing implements AutoCloseable {
         Random noise = new Random(seed);
         StringBuilder message =
                 new StringBuilder("From: s" + seed + "@sender.example\nSubject: Offer " + seed + "\nMessage-ID: <"
-                        + seed + "@mail.example>\n\nVisit http://www" + seed % 7 + ".killed.example/offer\n");
+                        + seed + "@mail.example>\n\nVisit http://www" + Math.floorMod(seed, 7) + ".killed.example/offer\n");
         for (int line = noise.nextInt(60); line >= 0; line--) {
             message.append(Long.toHexString(noise.nextLong()))
                     .append(Long.toHexString(noise.nextLong()))
