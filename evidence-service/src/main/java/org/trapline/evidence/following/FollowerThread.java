@@ -20,6 +20,9 @@ final class FollowerThread {
     /** Bytes that wait for one follower. What does not fit is read back; a larger hand-over would only move memory here. */
     private static final long MOST_WAITING = 24L * 1024 * 1024;
 
+    /** The writer waits so long between two commits for a follower that has more than half of it before it. */
+    private static final long MOST_HELD_UP_MILLIS = 500;
+
     /** Commits are joined up to so many exhibits: the price of a transaction is shared, and its length stays bounded. */
     private static final int MOST_JOINED = 1000;
 
@@ -37,6 +40,7 @@ final class FollowerThread {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
+    private final Condition room = lock.newCondition();
     private final Deque<Commit> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private boolean missed = true;
@@ -83,6 +87,19 @@ final class FollowerThread {
                 waitingBytes += weight;
             }
             arrival.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns at once when the follower keeps up, and when it has to read back anyway. */
+    void awaitRoom() throws InterruptedException {
+        long patience = TimeUnit.MILLISECONDS.toNanos(MOST_HELD_UP_MILLIS);
+        lock.lock();
+        try {
+            while (waitingBytes > MOST_WAITING / 2 && !missed && !stopping() && patience > 0) {
+                patience = room.awaitNanos(patience);
+            }
         } finally {
             lock.unlock();
         }
@@ -143,6 +160,7 @@ final class FollowerThread {
                 joined = joined.with(waiting.remove());
             }
             waitingBytes = waiting.stream().mapToLong(Commit::weight).sum();
+            room.signal();
             return joined;
         } finally {
             lock.unlock();

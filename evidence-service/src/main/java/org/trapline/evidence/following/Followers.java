@@ -77,6 +77,16 @@ public class Followers {
     }
 
     /**
+     * Waits a little for followers that have much to do: to read back what they could not be handed costs more than the wait.
+     * For the writer, between two commits.
+     */
+    public void awaitRoom() throws InterruptedException {
+        for (FollowerThread thread : threads) {
+            thread.awaitRoom();
+        }
+    }
+
+    /**
      * Has every follower take a range again, because the reading of its exhibits has changed. Survives a restart.
      *
      * @param from first leaf

@@ -50,6 +50,7 @@ class EvidenceWriter {
         try {
             for (List<Submission> group = queue.take(); !group.isEmpty(); group = queue.take()) {
                 write(group);
+                followers.awaitRoom();
             }
         } catch (InterruptedException e) {
             LOG.warn("evidence writer was interrupted");

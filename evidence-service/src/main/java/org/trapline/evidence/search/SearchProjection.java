@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public class SearchProjection implements Follower {
 
     private static final int CATCH_UP = 200;
 
+    /** What comes close together becomes visible together: each time a segment is written. */
+    private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
     private final IndexConfig config;
     private final Exhibits exhibits;
     private final StoredExhibits stored;
@@ -37,6 +41,8 @@ public class SearchProjection implements Follower {
     private volatile @Nullable SearchIndex index;
     private long committedAt = System.nanoTime();
     private long committedReceipts;
+    private volatile boolean unseen;
+    private long refreshedAt = System.nanoTime();
 
     SearchProjection(IndexConfig config, Exhibits exhibits, StoredExhibits stored, Ledger ledger) {
         this.config = config;
@@ -91,8 +97,8 @@ public class SearchProjection implements Follower {
             return false;
         }
         followed.add(commit.fresh(), true, commit.firstReceipt());
+        unseen = true;
         followed.add(stored.byIds(commit.changed()), false, commit.lastReceipt());
-        followed.refresh();
         return true;
     }
 
@@ -104,7 +110,13 @@ public class SearchProjection implements Follower {
             followed.add(stored.byIds(run.exhibits()), false, run.last());
             run = exhibits.afterReceipt(followed.receipts(), CATCH_UP);
         }
+        refresh(followed);
+    }
+
+    private void refresh(SearchIndex followed) throws IOException {
         followed.refresh();
+        unseen = false;
+        refreshedAt = System.nanoTime();
     }
 
     @Override
@@ -117,6 +129,9 @@ public class SearchProjection implements Follower {
     @Override
     public void settle() throws IOException {
         SearchIndex followed = index();
+        if (unseen && System.nanoTime() - refreshedAt > REFRESH_NANOS) {
+            refresh(followed);
+        }
         boolean due = System.nanoTime() - committedAt > config.commitInterval().toNanos();
         if (due && followed.receipts() != committedReceipts) {
             followed.commit();
@@ -127,6 +142,6 @@ public class SearchProjection implements Follower {
 
     @Override
     public long behind() {
-        return ledger.head().receipts() - index().receipts();
+        return Math.max(ledger.head().receipts() - index().receipts(), unseen ? 1 : 0);
     }
 }
