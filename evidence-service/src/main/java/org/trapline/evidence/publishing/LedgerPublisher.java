@@ -1,6 +1,7 @@
 package org.trapline.evidence.publishing;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,11 +10,12 @@ import org.jboss.logging.Logger;
 import org.trapline.evidence.following.Commit;
 import org.trapline.evidence.following.Follower;
 import org.trapline.evidence.ledger.Ledger;
+import org.trapline.evidence.sites.SiteRoles;
 import org.trapline.messaging.EventSender;
 import org.trapline.verifier.Checkpoint;
 
 /**
- * Publishes straight from the ledger: reads the leaves after its cursor, sends, waits for the brokers, moves the cursor. A
+ * Publishes straight from the ledger: takes the leaves after its cursor, sends, waits for the brokers, moves the cursor. A
  * crash in between sends a range again, never leaves one out. No outbox is needed, since one writer numbers the leaves
  * without gaps in the order of their commits.
  */
@@ -31,13 +33,17 @@ public class LedgerPublisher implements Follower {
     private final PublishedRange.Reader reader;
     private final Ledger ledger;
     private final EventSender sender;
+    private final Clock clock;
+    private final Gathered gathered;
     private boolean grown = true;
     private long publishedAt = System.nanoTime() - PAUSE_NANOS;
 
-    LedgerPublisher(PublishedRange.Reader reader, Ledger ledger, EventSender sender) {
+    LedgerPublisher(PublishedRange.Reader reader, Ledger ledger, EventSender sender, SiteRoles roles, Clock clock) {
         this.reader = reader;
         this.ledger = ledger;
         this.sender = sender;
+        this.clock = clock;
+        this.gathered = new Gathered(roles);
     }
 
     @Override
@@ -45,9 +51,9 @@ public class LedgerPublisher implements Follower {
         return "publisher";
     }
 
-    /** Reads everything back, when it is time: what goes out comes from committed rows alone. */
     @Override
     public boolean follow(Commit commit) {
+        gathered.add(commit);
         grown = true;
         return true;
     }
@@ -64,8 +70,8 @@ public class LedgerPublisher implements Follower {
         Checkpoint checkpoint = ledger.checkpoint();
         long from = reader.cursor();
         while (from < checkpoint.size() && !stopping.getAsBoolean()) {
-            long to = Math.min(from + ROUND, checkpoint.size());
-            PublishedRange range = reader.read(from, to);
+            PublishedRange range = next(from, checkpoint.size());
+            long to = range.to();
             List<EventSender.Outgoing> events = new ArrayList<>(range.exhibitsRecorded(checkpoint));
             events.addAll(range.sitesAdvertised());
             sender.send(events);
@@ -77,6 +83,18 @@ public class LedgerPublisher implements Follower {
         }
         grown = from < checkpoint.size();
         publishedAt = System.nanoTime();
+    }
+
+    /** From memory when it joins on; else from the rows, which are all there is after a start or a fault. */
+    private PublishedRange next(long from, long size) {
+        if (gathered.from() < from) {
+            // Another replica has published some of it.
+            gathered.forget();
+        }
+        if (gathered.from() == from && gathered.to() > from && gathered.to() <= size) {
+            return gathered.take(clock.instant());
+        }
+        return reader.read(from, Math.min(from + ROUND, from < gathered.from() ? gathered.from() : size));
     }
 
     @Override

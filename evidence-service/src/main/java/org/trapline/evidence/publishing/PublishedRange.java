@@ -46,7 +46,7 @@ record PublishedRange(
     private static final int ADVERT_BYTES = 120;
     private static final int MATTER_BYTES = 40;
     /** An event stays below its limit; the members of further matters are not told of the exhibit here. */
-    private static final int MOST_MATTERS = 500;
+    static final int MOST_MATTERS = 500;
 
     List<Outgoing> exhibitsRecorded(Checkpoint checkpoint) {
         ExhibitsRecorded.Checkpoint covering =
