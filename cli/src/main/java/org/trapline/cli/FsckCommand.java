@@ -3,12 +3,10 @@ package org.trapline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.trapline.platform.Pause;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,8 +18,6 @@ import picocli.CommandLine.Option;
                 "Verify vault against ledger against database: every byte of every segment, every evidence column,"
                         + " leaves, tiles, checkpoints, receipts and custody chains.")
 public final class FsckCommand implements Callable<Integer> {
-
-    private static final Duration INTERVAL = Duration.ofMillis(500);
 
     @Option(names = "--deep", description = "Make derived data (parse, sites, search index) again too, and compare it")
     private boolean deep;
@@ -51,15 +47,17 @@ public final class FsckCommand implements Callable<Integer> {
     int check(ApiClient api, Terminal terminal) {
         JsonNode run = api.post("/api/evidence/fsck?deep=" + deep, Map.of());
         String path = "/api/evidence/fsck/" + run.path("id").asText();
-        while (run.path("state").asText().equals("RUNNING")) {
-            terminal.passing(String.format(
-                    "%,d of %,d exhibits checked, %,d problems",
-                    run.path("checked").asLong(),
-                    run.path("exhibits").asLong(),
-                    run.path("problems").asLong()));
-            Pause.of(INTERVAL);
-            run = api.get(path);
-        }
+        run = PlatformRun.awaitEnd(
+                api,
+                path,
+                run,
+                now -> now.path("state").asText().equals("RUNNING"),
+                now -> String.format(
+                        "%,d of %,d exhibits checked, %,d problems",
+                        now.path("checked").asLong(),
+                        now.path("exhibits").asLong(),
+                        now.path("problems").asLong()),
+                terminal);
         List<JsonNode> found = list(api, path + "/discrepancies", terminal);
         boolean ended = run.path("state").asText().equals("ENDED");
         long problems = run.path("problems").asLong();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Option;
             "A run goes on in the platform when this command is stopped."
         })
 final class ReparseCommand implements Callable<Integer> {
-
-    private static final long LOOK_MILLIS = 500;
 
     @Option(names = "--from", paramLabel = "LEAF", description = "First leaf of the ledger (default: the first)")
     private @Nullable Long from;
@@ -45,7 +42,7 @@ final class ReparseCommand implements Callable<Integer> {
     private JsonOption json = new JsonOption();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Installation installation = installationOptions.installation();
         Tokens.requireKnown(user);
         new Stack(installation).requireRunning("keycloak", "evidence", "gateway");
@@ -59,15 +56,16 @@ final class ReparseCommand implements Callable<Integer> {
         Terminal terminal = json.terminal();
         terminal.line(
                 "run " + run.path("id").asText() + " with " + run.path("parser").asText());
-        long shown = -1;
-        while (run.path("endedAt").isMissingNode() || run.path("endedAt").isNull()) {
-            if (run.path("next").asLong() != shown) {
-                shown = run.path("next").asLong();
-                terminal.line("leaf " + shown + " of " + run.path("until").asLong());
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            run = client.get(path);
-        }
+        run = PlatformRun.awaitEnd(
+                client,
+                path,
+                run,
+                now -> now.path("endedAt").isMissingNode()
+                        || now.path("endedAt").isNull(),
+                now -> String.format(
+                        "leaf %,d of %,d",
+                        now.path("next").asLong(), now.path("until").asLong()),
+                terminal);
         terminal.line(run.path("remade").asLong() + " read again, "
                 + run.path("unreadable").asLong() + " unreadable");
         json.write(run);
