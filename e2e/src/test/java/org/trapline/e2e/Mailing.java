@@ -129,9 +129,9 @@ final class Mailing implements AutoCloseable {
     /** The same bytes for the same number, none like another. */
     static byte[] message(long seed) {
         Random noise = new Random(seed);
-        StringBuilder message =
-                new StringBuilder("From: s" + seed + "@sender.example\nSubject: Offer " + seed + "\nMessage-ID: <"
-                        + seed + "@mail.example>\n\nVisit http://www" + Math.floorMod(seed, 7) + ".killed.example/offer\n");
+        StringBuilder message = new StringBuilder(
+                "From: s" + seed + "@sender.example\nSubject: Offer " + seed + "\nMessage-ID: <" + seed
+                        + "@mail.example>\n\nVisit http://www" + Math.floorMod(seed, 7) + ".killed.example/offer\n");
         for (int line = noise.nextInt(60); line >= 0; line--) {
             message.append(Long.toHexString(noise.nextLong()))
                     .append(Long.toHexString(noise.nextLong()))
