@@ -87,7 +87,7 @@ public final class Tokens {
         return new ApiClient(installation.gateway(), of(user));
     }
 
-    /** Keycloak may be down for a moment, as any other part. */
+    /** Keycloak may be down or in trouble for a moment, as any other part: then the fault has a cause. */
     private Cached issue(String user) {
         Instant deadline = Instant.now().plus(KEYCLOAK_PATIENCE);
         while (true) {

@@ -83,9 +83,13 @@ public final class Keycloak {
                     .send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode json = Json.parse(response.body());
             if (response.statusCode() != 200) {
-                throw new PlatformException("Keycloak gave no token for " + who + ": " + response.statusCode() + " "
+                String refusal = "Keycloak gave no token for " + who + ": " + response.statusCode() + " "
                         + json.path("error_description")
-                                .asText(json.path("error").asText()));
+                                .asText(json.path("error").asText());
+                // Its own trouble may pass: connections to a PostgreSQL that was killed fail once each.
+                throw response.statusCode() >= 500
+                        ? new PlatformException(refusal, new IOException("HTTP " + response.statusCode()))
+                        : new PlatformException(refusal);
             }
             return json.path("access_token").asText();
         } catch (IOException e) {
