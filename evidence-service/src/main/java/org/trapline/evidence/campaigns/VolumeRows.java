@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.trapline.evidence.sites.SiteRole;
 import org.trapline.evidence.sites.SiteRoles;
 import org.trapline.messaging.StoreFailed;
 
@@ -106,7 +105,7 @@ class VolumeRows {
                         connection, "select distinct x.site, t.pool" + hits + " and x.site is not null", asked);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                if (roles.roleOf(row.getString(1)).role() == SiteRole.ADVERTISED) {
+                if (roles.isAdvertised(row.getString(1))) {
                     pools.computeIfAbsent(row.getString(1), n -> new TreeSet<>())
                             .add(row.getString(2));
                 }

@@ -15,6 +15,15 @@ import java.util.UUID;
  */
 public final class Chains {
 
+    private static final String END = """
+             cross join lateral (
+                (select chain_seq as seq, chain_hash as hash from receipt
+                 where exhibit = %1$s and chain_seq is not null order by chain_seq desc limit 1)
+                union all
+                (select seq, event_hash from custody_event where exhibit = %1$s order by seq desc limit 1)
+                order by seq desc limit 1) l
+            """;
+
     private final Map<UUID, Link> ends;
 
     private Chains(Map<UUID, Link> ends) {
@@ -34,16 +43,8 @@ public final class Chains {
             lock.execute();
         }
         // A statement of its own: it sees what was committed while the lock was waited for.
-        try (PreparedStatement select = connection.prepareStatement("""
-                select x.id, l.seq, l.hash
-                from unnest(?::uuid[]) as x (id)
-                cross join lateral (
-                    (select chain_seq as seq, chain_hash as hash from receipt
-                     where exhibit = x.id and chain_seq is not null order by chain_seq desc limit 1)
-                    union all
-                    (select seq, event_hash from custody_event where exhibit = x.id order by seq desc limit 1)
-                    order by seq desc limit 1) l
-                """)) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select x.id, l.seq, l.hash from unnest(?::uuid[]) as x (id)" + endOf("x.id"))) {
             select.setArray(1, connection.createArrayOf("uuid", ids));
             try (ResultSet row = select.executeQuery()) {
                 Map<UUID, Link> ends = new HashMap<>();
@@ -53,6 +54,15 @@ public final class Chains {
                 return new Chains(ends);
             }
         }
+    }
+
+    /**
+     * Joins the end of each chain to a from clause, as {@code l (seq, hash)}; nothing for an exhibit without a chain.
+     *
+     * @param exhibit the column of a table before it that names the exhibit
+     */
+    public static String endOf(String exhibit) {
+        return END.formatted(exhibit);
     }
 
     /** The event's place; the caller writes it in this transaction. */

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.trapline.evidence.custody.Chains;
 import org.trapline.evidence.custody.CustodyRuns;
 import org.trapline.messaging.StoreFailed;
 
@@ -92,14 +93,7 @@ class JournalRows {
                 with grown as (
                     select exhibit from custody_event where id > ? and id <= ?
                     union select exhibit from receipt where seq > ? and seq <= ? and chain_seq > 1)
-                select g.exhibit, l.seq, l.hash from grown g cross join lateral (
-                    (select chain_seq as seq, chain_hash as hash from receipt
-                     where exhibit = g.exhibit and chain_seq is not null order by chain_seq desc limit 1)
-                    union all
-                    (select seq, event_hash from custody_event where exhibit = g.exhibit order by seq desc limit 1)
-                    order by seq desc limit 1) l
-                order by g.exhibit
-                """,
+                select g.exhibit, l.seq, l.hash from grown g""" + Chains.endOf("g.exhibit") + " order by g.exhibit",
                 row -> {
                     List<JournalDocument.End> ends = new ArrayList<>();
                     while (row.next()) {

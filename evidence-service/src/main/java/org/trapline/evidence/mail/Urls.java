@@ -1,6 +1,8 @@
 package org.trapline.evidence.mail;
 
+import io.netty.util.NetUtil;
 import java.net.IDN;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -84,41 +86,18 @@ final class Urls {
         }
         try {
             // In brackets a literal is read and never looked up.
-            byte[] bytes = InetAddress.getByName("[" + address + "]").getAddress();
-            return bytes.length == 16 ? compressed(bytes) : "::ffff:" + hex(bytes, 0) + ":" + hex(bytes, 1);
+            InetAddress read = InetAddress.getByName("[" + address + "]");
+            // Java reads an address that stands for an IPv4 one as that; browsers keep it.
+            return read instanceof Inet4Address
+                    ? "::ffff:" + hex(read, 0) + ":" + hex(read, 1)
+                    : NetUtil.toAddressString(read);
         } catch (UnknownHostException e) {
             return "";
         }
     }
 
-    /** The longest run of two and more zeros is left out (RFC 5952 section 4.2). */
-    private static String compressed(byte[] bytes) {
-        int best = 0;
-        int bestLength = 1;
-        for (int i = 0; i < 8; i++) {
-            int run = i;
-            while (run < 8 && bytes[2 * run] == 0 && bytes[2 * run + 1] == 0) {
-                run++;
-            }
-            if (run - i > bestLength) {
-                best = i;
-                bestLength = run - i;
-            }
-        }
-        StringBuilder address = new StringBuilder(39);
-        for (int i = 0; i < 8; i++) {
-            if (bestLength > 1 && i == best) {
-                address.append("::");
-                i += bestLength - 1;
-            } else {
-                address.append(address.isEmpty() || address.charAt(address.length() - 1) == ':' ? "" : ":");
-                address.append(hex(bytes, i));
-            }
-        }
-        return address.toString();
-    }
-
-    private static String hex(byte[] bytes, int group) {
+    private static String hex(InetAddress address, int group) {
+        byte[] bytes = address.getAddress();
         return Integer.toHexString((bytes[2 * group] & 0xff) << 8 | bytes[2 * group + 1] & 0xff);
     }
 

@@ -1,8 +1,9 @@
 package org.trapline.evidence.publishing;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.trapline.evidence.following.Coalesced;
 import org.trapline.evidence.following.Commit;
 import org.trapline.evidence.following.Follower;
 import org.trapline.evidence.ledger.Ledger;
@@ -14,14 +15,12 @@ import org.trapline.evidence.ledger.Ledger;
 @ApplicationScoped
 class CheckpointSigner implements Follower {
 
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-
     private final Ledger ledger;
-    private boolean grown = true;
-    private long signedAt = System.nanoTime() - PAUSE_NANOS;
+    private final Coalesced signing = new Coalesced(Duration.ofMillis(300));
 
     CheckpointSigner(Ledger ledger) {
         this.ledger = ledger;
+        signing.note();
     }
 
     @Override
@@ -31,21 +30,20 @@ class CheckpointSigner implements Follower {
 
     @Override
     public boolean follow(Commit commit) {
-        grown = true;
+        signing.note();
         return true;
     }
 
     @Override
     public void catchUp(BooleanSupplier stopping) {
-        grown = true;
+        signing.note();
     }
 
     @Override
     public void settle() {
-        if (grown && System.nanoTime() - signedAt >= PAUSE_NANOS) {
+        if (signing.isDue()) {
             ledger.checkpoint();
-            grown = false;
-            signedAt = System.nanoTime();
+            signing.done();
         }
     }
 

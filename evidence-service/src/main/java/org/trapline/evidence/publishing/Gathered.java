@@ -10,7 +10,6 @@ import org.trapline.events.ExhibitsRecorded;
 import org.trapline.evidence.following.Commit;
 import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.mail.LinkedHost;
-import org.trapline.evidence.sites.SiteRole;
 import org.trapline.evidence.sites.SiteRoles;
 
 /** What commits that follow each other have to publish, as far as memory is to hold it; for one thread. */
@@ -41,7 +40,7 @@ final class Gathered {
                             .limit(PublishedRange.MOST_MATTERS)
                             .toList();
             for (LinkedHost link : exhibit.mail().links()) {
-                if (link.site() != null && roles.roleOf(link.site()).role() == SiteRole.ADVERTISED) {
+                if (link.site() != null && roles.isAdvertised(link.site())) {
                     adverts.computeIfAbsent(link.site(), site -> new ArrayList<>())
                             .add(new PublishedRange.Found(exhibit.position(), exhibit.id(), link.host(), matters));
                 }

@@ -2,11 +2,12 @@ package org.trapline.evidence.publishing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
+import org.trapline.evidence.following.Coalesced;
 import org.trapline.evidence.following.Commit;
 import org.trapline.evidence.following.Follower;
 import org.trapline.evidence.ledger.Ledger;
@@ -28,15 +29,14 @@ public class LedgerPublisher implements Follower {
     private static final int ROUND = 10_000;
 
     /** What is recorded close together goes out together: a flood advertises the same sites in every commit. */
-    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final PublishedRange.Reader reader;
     private final Ledger ledger;
     private final EventSender sender;
     private final Clock clock;
     private final Gathered gathered;
-    private boolean grown = true;
-    private long publishedAt = System.nanoTime() - PAUSE_NANOS;
+    private final Coalesced publishing = new Coalesced(PAUSE);
 
     LedgerPublisher(PublishedRange.Reader reader, Ledger ledger, EventSender sender, SiteRoles roles, Clock clock) {
         this.reader = reader;
@@ -44,6 +44,7 @@ public class LedgerPublisher implements Follower {
         this.sender = sender;
         this.clock = clock;
         this.gathered = new Gathered(roles);
+        publishing.note();
     }
 
     @Override
@@ -54,13 +55,13 @@ public class LedgerPublisher implements Follower {
     @Override
     public boolean follow(Commit commit) {
         gathered.add(commit);
-        grown = true;
+        publishing.note();
         return true;
     }
 
     @Override
     public void settle() {
-        if (grown && System.nanoTime() - publishedAt >= PAUSE_NANOS) {
+        if (publishing.isDue()) {
             catchUp(() -> false);
         }
     }
@@ -81,8 +82,7 @@ public class LedgerPublisher implements Follower {
                     from, to, checkpoint.size(), events.size());
             from = to;
         }
-        grown = from < checkpoint.size();
-        publishedAt = System.nanoTime();
+        publishing.done();
     }
 
     /** From memory when it joins on; else from the rows, which are all there is after a start or a fault. */

@@ -19,7 +19,6 @@ import org.trapline.events.EventCodec;
 import org.trapline.events.ExhibitsRecorded;
 import org.trapline.events.SiteAdvertised;
 import org.trapline.events.Topics;
-import org.trapline.evidence.sites.SiteRole;
 import org.trapline.evidence.sites.SiteRoles;
 import org.trapline.messaging.EventSender.Outgoing;
 import org.trapline.messaging.StoreFailed;
@@ -180,7 +179,7 @@ record PublishedRange(
                 try (ResultSet row = select.executeQuery()) {
                     Map<String, List<Found>> adverts = new TreeMap<>();
                     while (row.next()) {
-                        if (roles.roleOf(row.getString(1)).role() != SiteRole.ADVERTISED) {
+                        if (!roles.isAdvertised(row.getString(1))) {
                             continue;
                         }
                         adverts.computeIfAbsent(row.getString(1), site -> new ArrayList<>())

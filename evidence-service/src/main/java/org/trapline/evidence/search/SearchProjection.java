@@ -5,14 +5,15 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.exhibits.Exhibits;
+import org.trapline.evidence.following.Coalesced;
 import org.trapline.evidence.following.Commit;
 import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.following.Follower;
@@ -32,7 +33,7 @@ public class SearchProjection implements Follower {
     private static final int CATCH_UP = 200;
 
     /** What comes close together becomes visible together: each time a segment is written. */
-    private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final Duration REFRESH = Duration.ofMillis(300);
 
     private final IndexConfig config;
     private final Exhibits exhibits;
@@ -41,8 +42,7 @@ public class SearchProjection implements Follower {
     private volatile @Nullable SearchIndex index;
     private long committedAt = System.nanoTime();
     private long committedReceipts;
-    private volatile boolean unseen;
-    private long refreshedAt = System.nanoTime();
+    private final Coalesced refresh = new Coalesced(REFRESH);
 
     SearchProjection(IndexConfig config, Exhibits exhibits, StoredExhibits stored, Ledger ledger) {
         this.config = config;
@@ -97,7 +97,7 @@ public class SearchProjection implements Follower {
             return false;
         }
         followed.add(commit.fresh(), true, commit.firstReceipt());
-        unseen = true;
+        refresh.note();
         followed.add(stored.byIds(commit.changed()), false, commit.lastReceipt());
         return true;
     }
@@ -115,8 +115,7 @@ public class SearchProjection implements Follower {
 
     private void refresh(SearchIndex followed) throws IOException {
         followed.refresh();
-        unseen = false;
-        refreshedAt = System.nanoTime();
+        refresh.done();
     }
 
     @Override
@@ -129,7 +128,7 @@ public class SearchProjection implements Follower {
     @Override
     public void settle() throws IOException {
         SearchIndex followed = index();
-        if (unseen && System.nanoTime() - refreshedAt > REFRESH_NANOS) {
+        if (refresh.isDue()) {
             refresh(followed);
         }
         boolean due = System.nanoTime() - committedAt > config.commitInterval().toNanos();
@@ -142,6 +141,6 @@ public class SearchProjection implements Follower {
 
     @Override
     public long behind() {
-        return Math.max(ledger.head().receipts() - index().receipts(), unseen ? 1 : 0);
+        return Math.max(ledger.head().receipts() - index().receipts(), refresh.isPending() ? 1 : 0);
     }
 }

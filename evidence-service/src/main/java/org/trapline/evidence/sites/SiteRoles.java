@@ -52,12 +52,17 @@ public class SiteRoles {
         return onList == null ? AssignedRole.ADVERTISED : onList;
     }
 
+    /** Whether the site is what mail sells, and neither an imitated brand nor a shared service. */
+    public boolean isAdvertised(String site) {
+        return roleOf(site).role() == SiteRole.ADVERTISED;
+    }
+
     /** The sites among linked hosts that are advertised. */
     public SortedSet<String> advertised(Collection<LinkedHost> links) {
         SortedSet<String> sites = new TreeSet<>();
         for (LinkedHost link : links) {
             String site = link.site();
-            if (site != null && roleOf(site).role() == SiteRole.ADVERTISED) {
+            if (site != null && isAdvertised(site)) {
                 sites.add(site);
             }
         }

@@ -3,6 +3,7 @@ package org.trapline.evidence.timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.trapline.messaging.jobs.Backoff;
 
 /**
  * How asking went lately.
@@ -22,9 +23,6 @@ record Attempts(
         @Nullable Instant next,
         @Nullable String failure) {
 
-    /** More doublings than any pause has. */
-    private static final int MOST_DOUBLINGS = 20;
-
     Attempts(Duration retry, Duration longest) {
         this(retry, longest, 0, null, null, null);
     }
@@ -38,9 +36,8 @@ record Attempts(
     }
 
     Attempts failed(Instant now, String why) {
-        Duration doubled = retry.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-        Duration pause = doubled.compareTo(longest) < 0 ? doubled : longest;
-        return new Attempts(
-                retry, longest, failures + 1, failingSince == null ? now : failingSince, now.plus(pause), why);
+        int all = failures + 1;
+        Instant again = now.plus(Backoff.pause(retry, longest, all));
+        return new Attempts(retry, longest, all, failingSince == null ? now : failingSince, again, why);
     }
 }

@@ -28,8 +28,6 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
-import org.trapline.evidence.custody.Actor;
-import org.trapline.evidence.custody.CustodyRun;
 import org.trapline.evidence.custody.CustodyRuns;
 import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.exhibits.ExhibitKind;
@@ -297,21 +295,7 @@ class FsckFaultTest {
     }
 
     private List<Discrepancy> check(boolean deep) throws Exception {
-        List<Discrepancy> found = new ArrayList<>();
-        try (CustodyRun run = runs.run(Actor.platform("test"), "fsck", "1", "test")) {
-            fsck.run(deep, run, new Report() {
-                @Override
-                public void add(Discrepancy discrepancy) {
-                    found.add(discrepancy);
-                }
-
-                @Override
-                public void progress(long exhibits) {
-                    assertThat(exhibits).isPositive();
-                }
-            });
-        }
-        return found.stream()
+        return Collected.by(fsck, deep, runs).stream()
                 .filter(d -> d.level() == Discrepancy.Level.PROBLEM)
                 .toList();
     }

@@ -9,7 +9,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -180,20 +179,6 @@ class JournalTest {
     }
 
     private List<Discrepancy> check() throws Exception {
-        List<Discrepancy> found = new ArrayList<>();
-        try (CustodyRun run = runs.run(Actor.platform("test"), "fsck", "1", "test")) {
-            fsck.run(false, run, new Report() {
-                @Override
-                public void add(Discrepancy discrepancy) {
-                    found.add(discrepancy);
-                }
-
-                @Override
-                public void progress(long exhibits) {
-                    assertThat(exhibits).isNotNegative();
-                }
-            });
-        }
-        return found;
+        return Collected.by(fsck, false, runs);
     }
 }

@@ -2,7 +2,6 @@ package org.trapline.evidence.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.trapline.evidence.scenarios.EvidenceClient.MESSAGE;
 import static org.trapline.evidence.scenarios.EvidenceClient.problem;
 
@@ -37,6 +36,7 @@ import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.scenarios.Archives;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.scenarios.ThirdPartyData;
 import org.trapline.verifier.TreeHash;
 
 @QuarkusTest
@@ -288,10 +288,8 @@ class IntakeTest {
 
     @Test
     void everyThirdPartySampleComesBackByteForByte() throws IOException {
-        String data = System.getenv("TRAPLINE_TEST_DATA");
-        assumeTrue(data != null, "TRAPLINE_TEST_DATA is not set: third-party samples are skipped");
         Map<String, byte[]> samples = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.walk(Path.of(data, "mime"))) {
+        try (Stream<Path> files = Files.walk(ThirdPartyData.folder("mime"))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 byte[] raw = Files.readAllBytes(file);
                 if (raw.length > 0 && !file.toString().endsWith(".mbox")) {

@@ -1,7 +1,6 @@
 package org.trapline.evidence.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.trapline.evidence.scenarios.ThirdPartyData;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -108,8 +108,6 @@ class LinksConformanceTest {
     }
 
     private static Path data() {
-        String data = System.getenv("TRAPLINE_TEST_DATA");
-        assumeTrue(data != null, "TRAPLINE_TEST_DATA is not set: third-party samples are skipped");
-        return Path.of(data, "url");
+        return ThirdPartyData.folder("url");
     }
 }

@@ -2,7 +2,6 @@ package org.trapline.evidence.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.trapline.evidence.scenarios.ThirdPartyData;
 
 class MailParserTest {
 
@@ -284,9 +284,7 @@ class MailParserTest {
 
     @Test
     void readsEveryThirdPartySampleWithoutAnException() throws IOException {
-        String data = System.getenv("TRAPLINE_TEST_DATA");
-        assumeTrue(data != null, "TRAPLINE_TEST_DATA is not set: third-party samples are skipped");
-        try (Stream<Path> files = Files.walk(Path.of(data, "mime"))) {
+        try (Stream<Path> files = Files.walk(ThirdPartyData.folder("mime"))) {
             List<Path> samples = files.filter(Files::isRegularFile).toList();
             assertThat(samples).isNotEmpty();
             for (Path sample : samples) {

@@ -1,7 +1,6 @@
 package org.trapline.evidence.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.trapline.evidence.scenarios.ThirdPartyData;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -83,9 +83,7 @@ class MimeAgreementTest {
     }
 
     private static Path data() {
-        String data = System.getenv("TRAPLINE_TEST_DATA");
-        assumeTrue(data != null, "TRAPLINE_TEST_DATA is not set: third-party samples are skipped");
-        return Path.of(data, "mime");
+        return ThirdPartyData.folder("mime");
     }
 
     private static List<Body> ours(byte[] raw) {

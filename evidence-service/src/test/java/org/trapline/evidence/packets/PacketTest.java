@@ -228,8 +228,7 @@ class PacketTest {
 
         JsonNode packet = finished(ask("{\"matter\":\"%s\",\"title\":\"B\",\"prefix\":\"%s\",\"redacted\":false}"));
 
-        assertThat(packet.path("state").asText()).isEqualTo("FAILED");
-        assertThat(packet.path("failure").asText()).contains(receipt.exhibit().toString());
+        assertFailed(packet, receipt);
         assertThat(EvidenceClient.problem(
                                 legal.get(PACKETS + "/" + packet.path("id").asText() + "/file"), 409)
                         .path("state")
@@ -252,9 +251,7 @@ class PacketTest {
                 .isEqualTo(201);
 
         assertDeleted(packet, "exhibit " + receipt.exhibit() + " was restricted");
-        JsonNode again = finished(ask(body));
-        assertThat(again.path("state").asText()).isEqualTo("FAILED");
-        assertThat(again.path("failure").asText()).contains(receipt.exhibit().toString());
+        assertFailed(finished(ask(body)), receipt);
     }
 
     @Test
@@ -267,9 +264,7 @@ class PacketTest {
         dispose(receipt.exhibit());
 
         assertDeleted(packet, "exhibit " + receipt.exhibit() + " was disposed of");
-        JsonNode again = finished(ask(body));
-        assertThat(again.path("state").asText()).isEqualTo("FAILED");
-        assertThat(again.path("failure").asText()).contains(receipt.exhibit().toString());
+        assertFailed(finished(ask(body)), receipt);
         assertThat(EvidenceClient.text(
                         legal.get("/api/evidence/exhibits/" + receipt.exhibit() + "/custody", "application/x-ndjson")))
                 .contains("EXPORTED", "DISPOSED", packet.path("id").asText());
@@ -297,6 +292,11 @@ class PacketTest {
         assertDeleted(second, "kept for as long as is set");
         assertThat(ready(ask(body)).path("firstBates").asText())
                 .isEqualTo(first.path("firstBates").asText());
+    }
+
+    private static void assertFailed(JsonNode packet, MessageReceipt because) {
+        assertThat(packet.path("state").asText()).isEqualTo("FAILED");
+        assertThat(packet.path("failure").asText()).contains(because.exhibit().toString());
     }
 
     private void assertDeleted(JsonNode packet, String why) {
