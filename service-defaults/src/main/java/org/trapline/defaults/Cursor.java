@@ -54,6 +54,17 @@ public record Cursor(List<String> keys) {
         }
     }
 
+    /**
+     * The same for a list that is sorted by a UUID alone.
+     *
+     * @return the UUID of the row before; null for the first page
+     * @throws InvalidCursor when it was not made for such a list
+     */
+    public static @Nullable UUID decodeId(@Nullable String encoded) {
+        Cursor cursor = decode(encoded, 1);
+        return cursor == null ? null : cursor.uuid(0);
+    }
+
     public String key(int index) {
         return keys.get(index);
     }

@@ -13,7 +13,7 @@ public final class Cursors {
 
     /** @throws org.trapline.defaults.InvalidCursor when it was not made for such a list */
     public static UUID before(@Nullable String cursor) {
-        Cursor decoded = Cursor.decode(cursor, 1);
-        return decoded == null ? AFTER_ALL : decoded.uuid(0);
+        UUID last = Cursor.decodeId(cursor);
+        return last == null ? AFTER_ALL : last;
     }
 }

@@ -21,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import org.trapline.attribution.IdCursor;
 import org.trapline.attribution.matters.Matters;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
@@ -73,7 +72,7 @@ class ClaimResource {
             matters.require(matter, caller);
         }
         return Page.of(
-                claims.page(matter, party, caller, IdCursor.decode(cursor), limit + 1),
+                claims.page(matter, party, caller, Cursor.decodeId(cursor), limit + 1),
                 limit,
                 claim -> Cursor.of(claim.id()),
                 ClaimView::of);

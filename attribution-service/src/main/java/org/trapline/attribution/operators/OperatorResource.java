@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import org.trapline.attribution.IdCursor;
 import org.trapline.attribution.matters.Matters;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
@@ -58,7 +57,7 @@ class OperatorResource {
             matters.require(matter, caller);
         }
         return Page.of(
-                operators.page(matter, caller, IdCursor.decode(cursor), limit + 1),
+                operators.page(matter, caller, Cursor.decodeId(cursor), limit + 1),
                 limit,
                 operator -> Cursor.of(operator.id()),
                 this::view);

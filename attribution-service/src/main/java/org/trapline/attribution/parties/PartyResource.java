@@ -23,7 +23,6 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import org.trapline.attribution.IdCursor;
 import org.trapline.attribution.matters.Matters;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
@@ -90,7 +89,7 @@ class PartyResource {
             matters.require(matter, caller);
         }
         return Page.of(
-                parties.page(matter, caller, IdCursor.decode(cursor), limit + 1),
+                parties.page(matter, caller, Cursor.decodeId(cursor), limit + 1),
                 limit,
                 party -> Cursor.of(party.id()),
                 View::of);

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.custody.Actor;
 import org.trapline.evidence.custody.CustodyEvent;
 import org.trapline.evidence.custody.CustodyType;
 import org.trapline.evidence.custody.Link;
 import org.trapline.evidence.custody.ReceivedEvent;
 import org.trapline.evidence.exhibits.Envelope;
+import org.trapline.evidence.exhibits.EnvelopeColumns;
 import org.trapline.messaging.StoreFailed;
 
 /** Reads chains back from the rows of receipts and of other events. */
@@ -35,7 +35,7 @@ public class CustodyChains {
     private static final String RECEIPTS =
             "select r.exhibit, r.chain_seq, r.chain_hash, r.seq, r.at, r.first, e.sha256,"
                     + " e.size, e.kind, e.media_type, b.id, b.started_at, b.source, b.trap, b.matter, b.actor, b.actor_name,"
-                    + " v.mail_from, v.rcpt_to, v.client_ip, v.client_port, v.helo, v.tls, v.server_host, v.queue_id"
+                    + " " + EnvelopeColumns.OF_V
                     + " from receipt r join batch b on b.id = r.batch join exhibit e on e.id = r.exhibit"
                     + " left join envelope v on v.receipt = r.seq"
                     + " where r.exhibit = any (?) and r.chain_seq is not null";
@@ -102,6 +102,7 @@ public class CustodyChains {
                 matter,
                 row.getString(16),
                 row.getString(17));
+        Envelope envelope = EnvelopeColumns.read(row, 18);
         ReceivedEvent event = new ReceivedEvent(
                 exhibit,
                 row.getLong(4),
@@ -112,24 +113,8 @@ public class CustodyChains {
                 first ? row.getString(9) : null,
                 first ? row.getString(10) : null,
                 batch,
-                envelope(row));
+                envelope == null ? null : envelope.parts());
         return new ChainEntry(exhibit, link(row), event, matter);
-    }
-
-    private static @Nullable List<String> envelope(ResultSet row) throws SQLException {
-        Array recipients = row.getArray(19);
-        return recipients == null
-                ? null
-                : new Envelope(
-                                row.getString(18),
-                                List.of((String[]) recipients.getArray()),
-                                row.getString(20),
-                                row.getInt(21),
-                                row.getString(22),
-                                row.getString(23),
-                                row.getString(24),
-                                row.getString(25))
-                        .parts();
     }
 
     static ChainEntry event(ResultSet row) throws SQLException {

@@ -109,8 +109,7 @@ public class Exhibits {
     List<Exhibit.Receipt> receipts(UUID exhibit, @Nullable Set<UUID> visible) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select r.at, b.source, b.trap, b.id, b.actor_name, v.mail_from, v.rcpt_to, v.client_ip,"
-                                + " v.client_port, v.helo, v.tls, v.server_host, v.queue_id"
+                        "select r.at, b.source, b.trap, b.id, b.actor_name, " + EnvelopeColumns.OF_V
                                 + " from receipt r join batch b on b.id = r.batch"
                                 + " left join envelope v on v.receipt = r.seq"
                                 + " where r.exhibit = ? and (? or b.matter is null or b.matter = any (?))"
@@ -127,28 +126,13 @@ public class Exhibits {
                             row.getObject(3, UUID.class),
                             row.getObject(4, UUID.class),
                             row.getString(5),
-                            envelope(row)));
+                            EnvelopeColumns.read(row, 6)));
                 }
                 return receipts;
             }
         } catch (SQLException e) {
             throw new StoreFailed("receipts were not read", e);
         }
-    }
-
-    private static @Nullable Envelope envelope(ResultSet row) throws SQLException {
-        String queueId = row.getString(13);
-        return queueId == null
-                ? null
-                : new Envelope(
-                        row.getString(6),
-                        strings(row.getArray(7)),
-                        row.getString(8),
-                        row.getInt(9),
-                        row.getString(10),
-                        row.getString(11),
-                        row.getString(12),
-                        queueId);
     }
 
     /** When exhibits were first received, as the receipts tell that are without a matter or of a visible one. */

@@ -1,7 +1,6 @@
 package org.trapline.evidence.exhibits;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,8 +26,7 @@ public class LeafOpenings {
     public LeafOpening of(Exhibit exhibit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select e.secret, e.source, e.trap, v.mail_from, v.rcpt_to, v.client_ip, v.client_port,"
-                                + " v.helo, v.tls, v.server_host, v.queue_id from exhibit e"
+                        "select e.secret, e.source, e.trap, " + EnvelopeColumns.OF_V + " from exhibit e"
                                 + " left join receipt r on r.exhibit = e.id and r.first"
                                 + " left join envelope v on v.receipt = r.seq where e.id = ?")) {
             select.setObject(1, exhibit.id());
@@ -36,6 +34,7 @@ public class LeafOpenings {
                 if (!row.next()) {
                     throw new NoSuchExhibit(exhibit.id());
                 }
+                Envelope envelope = EnvelopeColumns.read(row, 4);
                 return new LeafOpening(
                         exhibit,
                         row.getBytes(1),
@@ -46,27 +45,11 @@ public class LeafOpenings {
                                 exhibit.receivedAt(),
                                 row.getString(2),
                                 row.getObject(3, UUID.class)),
-                        envelope(row));
+                        envelope == null ? List.of() : envelope.parts());
             }
         } catch (SQLException e) {
             throw new StoreFailed("the leaf of exhibit " + exhibit.id() + " was not read", e);
         }
-    }
-
-    private static List<String> envelope(ResultSet row) throws SQLException {
-        Array recipients = row.getArray(5);
-        return recipients == null
-                ? List.of()
-                : new Envelope(
-                                row.getString(4),
-                                List.of((String[]) recipients.getArray()),
-                                row.getString(6),
-                                row.getInt(7),
-                                row.getString(8),
-                                row.getString(9),
-                                row.getString(10),
-                                row.getString(11))
-                        .parts();
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.trapline.evidence.fsck;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,7 +9,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.exhibits.Envelope;
+import org.trapline.evidence.exhibits.EnvelopeColumns;
 import org.trapline.evidence.exhibits.ExhibitKind;
+import org.trapline.evidence.exhibits.LeafMetadata;
 import org.trapline.evidence.vault.Location;
 import org.trapline.evidence.vault.Tombstone;
 import org.trapline.evidence.vault.WarcRecord;
@@ -50,15 +51,15 @@ record ExhibitRow(
     static final String SELECT = """
             select e.id, e.leaf_index, e.kind, e.sha256, e.size, e.received_at, e.media_type, e.source, e.trap,
                 e.segment, e.position, e.length, e.leaf_data, e.secret, e.parser, e.subject, e.sender, e.sent_at,
-                e.defects, e.blocked_at, e.anomaly, r.at, b.source, b.trap, v.mail_from, v.rcpt_to,
-                v.client_ip, v.client_port, v.helo, v.tls, v.server_host, v.queue_id, t.at, t.statement, t.done
+                e.defects, e.blocked_at, e.anomaly, r.at, b.source, b.trap, %s,
+                t.at, t.statement, t.done
             from exhibit e
             left join lateral (select * from receipt where exhibit = e.id and first order by seq limit 1) r on true
             left join batch b on b.id = r.batch
             left join envelope v on v.receipt = r.seq
             left join vault_tombstone t on t.exhibit = e.id
             order by e.leaf_index
-            """;
+            """.formatted(EnvelopeColumns.OF_V);
 
     /** What a parser made of the bytes. */
     record Derived(
@@ -76,7 +77,6 @@ record ExhibitRow(
 
     static ExhibitRow of(ResultSet row) throws SQLException {
         Timestamp firstAt = row.getTimestamp(22);
-        Array recipients = row.getArray(26);
         Timestamp tombstoneAt = row.getTimestamp(33);
         UUID id = row.getObject(1, UUID.class);
         return new ExhibitRow(
@@ -103,7 +103,7 @@ record ExhibitRow(
                 firstAt == null
                         ? null
                         : new FirstBatch(firstAt.toInstant(), row.getString(23), row.getObject(24, UUID.class)),
-                recipients == null ? null : envelope(row, recipients),
+                envelope(row),
                 tombstoneAt == null ? null : new Tombstone(id, tombstoneAt.toInstant(), row.getString(34)),
                 row.getBoolean(35));
     }
@@ -113,24 +113,12 @@ record ExhibitRow(
     }
 
     /** Null also for one that no envelope can be: the leaf and the chain then say so. */
-    private static @Nullable Envelope envelope(ResultSet row, Array recipients) throws SQLException {
+    private static @Nullable Envelope envelope(ResultSet row) throws SQLException {
         try {
-            return envelopeOf(row, recipients);
+            return EnvelopeColumns.read(row, 25);
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static Envelope envelopeOf(ResultSet row, Array recipients) throws SQLException {
-        return new Envelope(
-                row.getString(25),
-                List.of((String[]) recipients.getArray()),
-                row.getString(27),
-                row.getInt(28),
-                row.getString(29),
-                row.getString(30),
-                row.getString(31),
-                row.getString(32));
     }
 
     /** The bytes before the exhibit's own in its WARC record. */
@@ -172,13 +160,8 @@ record ExhibitRow(
                         secret,
                         new ExhibitContent(
                                 otherSha256,
-                                List.of(
-                                        "exhibit=" + otherId,
-                                        "kind=" + otherKind,
-                                        "media-type=" + otherMediaType,
-                                        "received=" + otherReceivedAt,
-                                        "source=" + otherSource,
-                                        "trap=" + (otherTrap == null ? "" : otherTrap)),
+                                LeafMetadata.of(
+                                        otherId, otherKind, otherMediaType, otherReceivedAt, otherSource, otherTrap),
                                 envelope == null ? List.of() : envelope.parts(),
                                 raw,
                                 isMail(otherKind)));

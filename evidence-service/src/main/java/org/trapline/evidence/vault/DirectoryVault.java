@@ -30,15 +30,13 @@ import java.util.stream.Stream;
  */
 final class DirectoryVault implements Vault {
 
-    private static final Pattern SEGMENT = Pattern.compile("segment-(\\d{6,})\\.warc");
     private static final Pattern INFO =
             Pattern.compile("WARC-Record-ID: <urn:uuid:([0-9a-f-]{36})>\r\nWARC-Date: (\\S+)\r\n");
     private static final String LOCK = "writer.lock";
-    private static final int INFO_LENGTH = WarcRecord.info(new UUID(0, 0), name(1), Instant.EPOCH).length;
-
     private static final byte[] END = WarcRecord.end();
 
     private final Path directory;
+    private final SegmentFiles files;
     private final long segmentSize;
     private final Segments segments;
     private final FileChannel lockFile;
@@ -55,10 +53,11 @@ final class DirectoryVault implements Vault {
             List<Path> orphans)
             throws IOException {
         this.directory = directory;
+        this.files = new SegmentFiles(directory);
         this.segmentSize = segmentSize;
         this.segments = segments;
         this.lockFile = lockFile;
-        orphans.addAll(setTailAside(committed));
+        orphans.addAll(new UncommittedTail(files, segments).setAside(committed));
         this.segment = Math.max(committed.segment(), 1);
         this.channel = openSegment(segment);
         adoptOlderSegments();
@@ -134,7 +133,7 @@ final class DirectoryVault implements Vault {
     public byte[] read(Location location, long size, byte[] sha256) {
         long from = VerifiedBytes.start(location, size);
         ByteBuffer raw = ByteBuffer.allocate((int) size);
-        try (FileChannel reader = FileChannel.open(segmentFile(location.segment()), StandardOpenOption.READ)) {
+        try (FileChannel reader = FileChannel.open(files.file(location.segment()), StandardOpenOption.READ)) {
             if (!fill(raw, reader, from)) {
                 throw new VaultAnomaly("the segment ends before the exhibit does");
             }
@@ -159,7 +158,7 @@ final class DirectoryVault implements Vault {
     @Override
     public void dispose(Location location, Tombstone tombstone) throws IOException {
         try (FileChannel file =
-                FileChannel.open(segmentFile(location.segment()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                FileChannel.open(files.file(location.segment()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer there = ByteBuffer.allocate(Math.toIntExact(location.length()));
             if (!fill(there, file, location.offset())) {
                 throw new IOException("The segment ends before the record at " + location);
@@ -229,22 +228,22 @@ final class DirectoryVault implements Vault {
     }
 
     private FileChannel openSegment(int number) throws IOException {
-        Path file = segmentFile(number);
-        boolean isNew = !Files.exists(file) || Files.size(file) < INFO_LENGTH;
+        Path file = files.file(number);
+        boolean isNew = !Files.exists(file) || Files.size(file) < SegmentFiles.INFO_LENGTH;
         FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (isNew) {
                 Segment begun = new Segment(
                         number,
                         UUID.randomUUID(),
-                        name(number),
+                        SegmentFiles.name(number),
                         0,
                         null,
                         null,
                         Instant.now().truncatedTo(SECONDS));
                 opened.write(ByteBuffer.wrap(WarcRecord.info(begun.id(), begun.object(), begun.createdAt())));
                 opened.force(true);
-                forceDirectory(directory);
+                SegmentFiles.force(directory);
                 segments.remove(number);
                 segments.add(begun);
             }
@@ -259,17 +258,17 @@ final class DirectoryVault implements Vault {
     /** Segments from before there were rows of them, or whose row a crash prevented: what they say of themselves is noted. */
     private void adoptOlderSegments() throws IOException {
         for (int number = 1; number <= segment; number++) {
-            if (segments.find(number).isEmpty() && Files.exists(segmentFile(number))) {
-                try (InputStream file = open(name(number), 0)) {
-                    String info = new String(file.readNBytes(INFO_LENGTH), StandardCharsets.US_ASCII);
+            if (segments.find(number).isEmpty() && Files.exists(files.file(number))) {
+                try (InputStream file = open(SegmentFiles.name(number), 0)) {
+                    String info = new String(file.readNBytes(SegmentFiles.INFO_LENGTH), StandardCharsets.US_ASCII);
                     Matcher said = INFO.matcher(info);
                     if (!said.find()) {
-                        throw new IOException(segmentFile(number) + " does not begin with a warcinfo record of ours");
+                        throw new IOException(files.file(number) + " does not begin with a warcinfo record of ours");
                     }
                     segments.add(new Segment(
                             number,
                             UUID.fromString(said.group(1)),
-                            name(number),
+                            SegmentFiles.name(number),
                             0,
                             null,
                             null,
@@ -277,75 +276,5 @@ final class DirectoryVault implements Vault {
                 }
             }
         }
-    }
-
-    private List<Path> setTailAside(Extent committed) throws IOException {
-        List<Path> aside = new ArrayList<>();
-        List<Path> found;
-        try (Stream<Path> files = Files.list(directory)) {
-            found = files.filter(
-                            f -> SEGMENT.matcher(f.getFileName().toString()).matches())
-                    .sorted()
-                    .toList();
-        }
-        Path orphans = directory.resolve("orphans");
-        for (Path file : found) {
-            Matcher name = SEGMENT.matcher(file.getFileName().toString());
-            name.matches();
-            int number = Integer.parseInt(name.group(1));
-            if (number > committed.segment() && Files.size(file) == INFO_LENGTH) {
-                // Nothing but its own description was ever written.
-                Files.delete(file);
-                segments.remove(number);
-            } else if (number > committed.segment()) {
-                Files.createDirectories(orphans);
-                aside.add(Files.move(file, orphans.resolve(name.group(1) + "-whole-" + UUID.randomUUID() + ".warc")));
-                segments.remove(number);
-            } else if (number == committed.segment() && Files.size(file) > committed.end()) {
-                Files.createDirectories(orphans);
-                aside.add(cut(
-                        file,
-                        committed.end(),
-                        orphans.resolve(name.group(1) + "-" + committed.end() + "-" + UUID.randomUUID() + ".warc")));
-            }
-        }
-        Path last = segmentFile(committed.segment());
-        if (committed.segment() > 0 && (!Files.exists(last) || Files.size(last) < committed.end())) {
-            throw new IOException("The vault in " + directory + " ends before its rows do: " + last.getFileName()
-                    + " should reach " + committed.end());
-        }
-        if (!aside.isEmpty()) {
-            forceDirectory(directory);
-        }
-        return aside;
-    }
-
-    private static Path cut(Path file, long end, Path aside) throws IOException {
-        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileChannel to = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            long at = end;
-            while (at < from.size()) {
-                at += from.transferTo(at, from.size() - at, to);
-            }
-            to.force(true);
-            forceDirectory(aside.getParent());
-            from.truncate(end);
-            from.force(true);
-        }
-        return aside;
-    }
-
-    private static void forceDirectory(Path directory) throws IOException {
-        try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entry.force(true);
-        }
-    }
-
-    private Path segmentFile(int number) {
-        return directory.resolve(name(number));
-    }
-
-    private static String name(int number) {
-        return String.format("segment-%06d.warc", number);
     }
 }
