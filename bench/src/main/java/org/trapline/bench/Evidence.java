@@ -188,13 +188,14 @@ final class Evidence implements Side, AutoCloseable {
             return new Shares(service - earlier.service, postgres - earlier.postgres, kafka - earlier.kafka);
         }
 
-        String text() {
+        /** Microseconds for each of so many messages. */
+        String text(int messages) {
             return String.format(
                     Locale.ROOT,
-                    "evidence-service %.0f%%, PostgreSQL %.0f%%, Kafka %.0f%%",
-                    100 * service / sum(),
-                    100 * postgres / sum(),
-                    100 * kafka / sum());
+                    "evidence-service %.0f µs, PostgreSQL %.0f, Kafka %.0f a message",
+                    service * 1e6 / messages,
+                    postgres * 1e6 / messages,
+                    kafka * 1e6 / messages);
         }
     }
 

@@ -95,7 +95,6 @@ final class IngestBench implements Callable<Integer> {
         private final Terminal terminal;
         private final Map<String, List<Double>> rates = new LinkedHashMap<>();
         private int made;
-        private String shares = "";
 
         Laps(Corpus corpus, Evidence evidence, Terminal terminal) {
             this.corpus = corpus;
@@ -138,9 +137,13 @@ final class IngestBench implements Callable<Integer> {
         private void add(Side side, Lap lap, StringBuilder line) {
             Evidence.Shares before = evidence.shares();
             double rate = lap.size() / side.take(lap);
-            shares = side == evidence ? evidence.shares().minus(before).text() : shares;
             rates.computeIfAbsent(side.name(), name -> new ArrayList<>()).add(rate);
             line.append(String.format(Locale.ROOT, "  %s %.0f", side.name(), rate));
+            if (side == evidence) {
+                line.append(" (")
+                        .append(evidence.shares().minus(before).text(lap.size()))
+                        .append(')');
+            }
         }
 
         Ratio ratio(Side theirs) {
@@ -178,7 +181,6 @@ final class IngestBench implements Callable<Integer> {
                                                     .map(rate -> String.format(Locale.ROOT, "%.0f", rate))
                                                     .toList())))
                             .toList());
-            terminal.line("our last lap: " + shares);
         }
     }
 }

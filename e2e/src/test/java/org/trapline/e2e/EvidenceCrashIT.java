@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.trapline.verifier.ProofFailed;
 import org.trapline.verifier.ProofVerifier;
 
 /**
- * evidence-service and PostgreSQL are killed (SIGKILL) at random moments while mail is posted. The numbers of kills are small
+ * evidence-service and PostgreSQL are killed (SIGKILL) at random moments while mail is posted and delivered by SMTP. The numbers of kills are small
  * here; {@code -Dtrapline.kills.evidence=50 -Dtrapline.kills.postgres=10} is the long run whose result stands in
  * docs/figures.md. {@code -Dtrapline.kills.seed} repeats its random choices.
  */
@@ -39,6 +40,9 @@ class EvidenceCrashIT {
 
     /** The longest time between the first answer after a start and the next kill. */
     private static final int LONGEST_MILLIS = 1_500;
+
+    /** More messages than are ever posted. */
+    private static final long DELIVERIES_FROM = 1L << 40;
 
     private final Trapline trapline;
     private final EvidenceAlone evidence;
@@ -62,7 +66,10 @@ class EvidenceCrashIT {
         checkpoint();
         URI intake = service.resolve("/api/evidence/intake?source=crash");
         Mailing mailing = new Mailing(intake, () -> trapline.token("investigator1"), SEED);
-        try (mailing) {
+        SmtpMailing deliveries =
+                new SmtpMailing(trapline.installation().ports().evidenceSmtp(), trap(), SEED + DELIVERIES_FROM);
+        try (mailing;
+                deliveries) {
             for (int i = 0; i < EVIDENCE; i++) {
                 killDuring(mailing, "evidence");
             }
@@ -77,11 +84,36 @@ class EvidenceCrashIT {
                 .isPositive();
         Checkpoint last = checkpoint();
         assertSameHistory(last);
-        assertAllThereOnce(mailing.acknowledged(), last);
+        Map<String, Row> rows = rows();
+        assertAllThereOnce(mailing.acknowledged(), rows, last);
+        assertAllThereOnce(deliveries.acknowledged(), rows);
         System.out.printf(
-                "kills: evidence=%d postgres=%d seed=%d acknowledged=%d unanswered batches=%d leaves=%d checkpoints=%d:"
+                "kills: evidence=%d postgres=%d seed=%d acknowledged=%d by SMTP=%d unanswered batches=%d leaves=%d"
+                        + " checkpoints=%d:"
                         + " every acknowledged message is there once and byte-identical, no checkpoint went back%n",
-                EVIDENCE, POSTGRES, SEED, mailing.acknowledged().size(), mailing.failures(), last.size(), seen.size());
+                EVIDENCE,
+                POSTGRES,
+                SEED,
+                mailing.acknowledged().size(),
+                deliveries.acknowledged().size(),
+                mailing.failures(),
+                last.size(),
+                seen.size());
+    }
+
+    /** A trap of this run. */
+    private String trap() {
+        String address = "trap-" + Long.toHexString(SEED) + "@crash.example";
+        new ApiClient(service, new Tokens(trapline.installation()).of("admin1"))
+                .post(
+                        "/api/evidence/traps",
+                        Map.of(
+                                "name", address,
+                                "pool", "crash",
+                                "operator", "the test",
+                                "address", address,
+                                "affidavit", "never given to anyone"));
+        return address;
     }
 
     private void killDuring(Mailing mailing, String part) {
@@ -132,9 +164,22 @@ class EvidenceCrashIT {
         }
     }
 
-    private void assertAllThereOnce(Map<String, Mailing.Acknowledged> acknowledged, Checkpoint last)
-            throws SQLException {
-        Map<String, Row> rows = rows();
+    private void assertAllThereOnce(List<Long> delivered, Map<String, Row> rows) {
+        assertThat(delivered).as("deliveries by SMTP that were taken").isNotEmpty();
+        delivered.forEach(number -> {
+            byte[] message = SmtpMailing.message(number);
+            Row row = rows.get(Mailing.sha256(message));
+            assertThat(row).as("exhibit of delivery %d", number).isNotNull();
+            assertThat(row.count()).as("exhibits of delivery %d", number).isEqualTo(1);
+            assertThat(row.receipts()).as("receipts of delivery %d", number).isEqualTo(1);
+            assertThat(investigator.bytes("/api/evidence/exhibits/" + row.id() + "/raw"))
+                    .as("bytes of delivery %d", number)
+                    .isEqualTo(message);
+        });
+    }
+
+    private void assertAllThereOnce(
+            Map<String, Mailing.Acknowledged> acknowledged, Map<String, Row> rows, Checkpoint last) {
         acknowledged.forEach((sha256, message) -> {
             Row row = rows.get(sha256);
             assertThat(row).as("exhibit of message %d", message.seed()).isNotNull();
@@ -153,7 +198,7 @@ class EvidenceCrashIT {
     }
 
     private Map<String, Row> rows() throws SQLException {
-        Map<String, Row> rows = new java.util.HashMap<>();
+        Map<String, Row> rows = new HashMap<>();
         try (Connection connection = evidence.connect();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(

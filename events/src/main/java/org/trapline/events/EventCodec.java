@@ -1,5 +1,6 @@
 package org.trapline.events;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -7,13 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** Events as CloudEvents 1.0 structured JSON. Unknown fields are ignored, since contracts grow by addition. */
 public final class EventCodec {
 
-    private static final String SPEC_VERSION = "specversion";
+    private static final String SPEC_VERSION = "1.0";
 
     /** What is missing comes as null: the records refuse it, but for fields that older events have not. */
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -25,10 +25,14 @@ public final class EventCodec {
 
     private EventCodec() {}
 
+    private record Sent(String specversion, @JsonUnwrapped Event<?> event) {}
+
     public static String write(Event<?> event) {
-        ObjectNode json = JSON.createObjectNode().put(SPEC_VERSION, "1.0");
-        json.setAll(JSON.<ObjectNode>valueToTree(event));
-        return json.toString();
+        try {
+            return JSON.writeValueAsString(new Sent(SPEC_VERSION, event));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(event.type() + " cannot be written as JSON", e);
+        }
     }
 
     /** The type of an event whose data may be of several; its data is not looked at. */
