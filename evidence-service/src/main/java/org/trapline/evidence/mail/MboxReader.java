@@ -48,12 +48,11 @@ final class MboxReader implements MessageStream {
             first = false;
         }
         while (available(1)) {
-            // The separator line itself.
-            start += lineLength(0);
+            skip(lineLength(0));
             int length = messageLength();
             int separator = emptyLineAt(length);
             byte[] message = Arrays.copyOfRange(buffer, start, start + length);
-            start += length + separator;
+            skip(length + separator);
             if (length > 0) {
                 return message;
             }
@@ -116,9 +115,14 @@ final class MboxReader implements MessageStream {
     }
 
     private void skipEmptyLines() throws IOException {
-        while (emptyLineAt(0) > 0) {
-            start += emptyLineAt(0);
+        for (int line = emptyLineAt(0); line > 0; line = emptyLineAt(0)) {
+            skip(line);
         }
+    }
+
+    /** Its argument is known before {@link #start} is looked at: what measures a line may move the buffer. */
+    private void skip(int bytes) {
+        start += bytes;
     }
 
     private boolean isEmpty(int at, int line) {

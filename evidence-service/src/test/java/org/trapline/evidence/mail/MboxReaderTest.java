@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +87,32 @@ class MboxReaderTest {
 
         assertThat(split(new ByteArrayInputStream(bytes))).isEqualTo(expected);
         assertThat(split(new OneByteAtATime(bytes))).isEqualTo(expected);
+    }
+
+    /** Of a thousand buffers some end within a separator, some within an empty line before the first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void aBufferMayEndInAnyLine(String end) throws IOException {
+        Random random = new Random(1);
+        ByteArrayOutputStream mbox = new ByteArrayOutputStream();
+        mbox.writeBytes(end.repeat(70_000).getBytes(StandardCharsets.US_ASCII));
+        List<String> expected = new ArrayList<>();
+        while (mbox.size() < 3_000_000) {
+            String message = "Subject: " + expected.size() + end + end + "z".repeat(random.nextInt(300)) + end;
+            expected.add(message);
+            mbox.writeBytes(("From " + "a".repeat(random.nextInt(300)) + end + message + end)
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+
+        for (int most : List.of(7, 1000, 4096, 65_536)) {
+            InputStream arriving = new ByteArrayInputStream(mbox.toByteArray()) {
+                @Override
+                public synchronized int read(byte[] bytes, int from, int length) {
+                    return super.read(bytes, from, Math.min(length, 1 + random.nextInt(most)));
+                }
+            };
+            assertThat(split(arriving)).isEqualTo(expected);
+        }
     }
 
     /** Each as a program of that dialect writes it: the bounds are exact, the quoting stays. */
