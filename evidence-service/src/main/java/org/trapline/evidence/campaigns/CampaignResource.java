@@ -106,7 +106,7 @@ public class CampaignResource {
     /** Shows what the message says, which is a look at the evidence in the caller's name. */
     private String template(Exhibit exhibit, UUID campaign) {
         try {
-            return Defanged.of(MailParser.parse(raw.read(
+            return Defanged.of(MailParser.parseOrUnreadable(raw.read(
                     exhibit,
                     access.reading(exhibit, caller, CustodyType.ACCESSED, "template of campaign " + campaign))));
         } catch (ExhibitAnomaly | ExhibitDisposed | ExhibitRestricted e) {

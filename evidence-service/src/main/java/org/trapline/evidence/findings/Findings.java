@@ -39,7 +39,7 @@ class Findings {
         byte[] bytes = raw.read(
                 exhibit, access.reading(exhibit, caller, CustodyType.ACCESSED, "findings of the statute engine"));
         Map<UUID, MessageFacts.Facts> known = facts.of(List.of(id), access.visibleMatters(caller));
-        Message message = known.getOrDefault(id, MessageFacts.none()).with(bytes, MailParser.parse(bytes));
+        Message message = known.getOrDefault(id, MessageFacts.none()).with(bytes, MailParser.parseOrUnreadable(bytes));
         return ExhibitFindings.of(id, message, rules.engine(), said);
     }
 

@@ -102,6 +102,6 @@ public class StoredExhibits {
         if (!exhibit.kind().isMail()) {
             return ParsedMail.NOTHING;
         }
-        return bytes.length == 0 ? ParsedMail.ofRow(exhibit.subject(), exhibit.sender()) : MailParser.parse(bytes);
+        return bytes.length == 0 ? ParsedMail.ofRow(exhibit.subject(), exhibit.sender()) : MailParser.parseOrUnreadable(bytes);
     }
 }

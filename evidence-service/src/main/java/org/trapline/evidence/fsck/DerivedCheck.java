@@ -51,7 +51,7 @@ final class DerivedCheck implements AutoCloseable {
             byte[] raw = raws.get(row.id());
             Set<Site> there = stored.getOrDefault(row.leafIndex(), Set.of());
             if (raw != null) {
-                compare(row, row.isMail() ? parse(raw) : ParsedMail.NOTHING, there);
+                compare(row, row.isMail() ? MailParser.parseOrUnreadable(raw) : ParsedMail.NOTHING, there);
             }
         }
         List<UUID> lacking = search.lacking(rows.stream().map(ExhibitRow::id).toList());
@@ -69,15 +69,6 @@ final class DerivedCheck implements AutoCloseable {
             }
         }
         return stored;
-    }
-
-    /** As intake does: what a parser makes of a message must not keep the check from its end. */
-    private static ParsedMail parse(byte[] raw) {
-        try {
-            return MailParser.parse(raw);
-        } catch (RuntimeException | StackOverflowError e) {
-            return ParsedMail.UNREADABLE;
-        }
     }
 
     private void compare(ExhibitRow row, ParsedMail mail, Set<Site> there) {

@@ -47,14 +47,9 @@ record NewExhibit(UUID id, Received received, ParsedMail mail, byte[] secret, by
         return new NewExhibit(id, received, mail, secret, leafData);
     }
 
-    /** What a parser makes of a message must not keep the message out. */
     private static ParsedMail parse(UUID id, byte[] raw) {
-        try {
-            return MailParser.parse(raw);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.errorf(e, "message was not parsed exhibit=%s", id);
-            return ParsedMail.UNREADABLE;
-        }
+        return MailParser.parseOrUnreadable(
+                raw, fault -> LOG.errorf(fault, "message was not parsed exhibit=%s", id));
     }
 
     /** The same evidence without what was read out of it, for when it is that which the store refuses. */

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one message. It never throws on what the bytes say: whatever is wrong becomes a defect, and what could be read before
- * it is kept. Depth, number of parts and decoded size are bounded, and nothing is looked up anywhere.
+ * Reads one message. It is to throw on nothing that the bytes say: whatever is wrong becomes a defect, and what could be read
+ * before it is kept. Depth, number of parts and decoded size are bounded, and nothing is looked up anywhere.
  */
 public final class MailParser {
 
@@ -32,7 +33,22 @@ public final class MailParser {
         this.raw = raw;
     }
 
-    public static ParsedMail parse(byte[] raw) {
+    /** What this parser makes of a message must not keep the message out, nor stop who reads it: what fails is unreadable. */
+    public static ParsedMail parseOrUnreadable(byte[] raw) {
+        return parseOrUnreadable(raw, fault -> {});
+    }
+
+    /** @param told hears of the fault of this parser that left the message unreadable */
+    public static ParsedMail parseOrUnreadable(byte[] raw, Consumer<Throwable> told) {
+        try {
+            return parse(raw);
+        } catch (RuntimeException | StackOverflowError e) {
+            told.accept(e);
+            return ParsedMail.UNREADABLE;
+        }
+    }
+
+    static ParsedMail parse(byte[] raw) {
         return new MailParser(raw).parse();
     }
 

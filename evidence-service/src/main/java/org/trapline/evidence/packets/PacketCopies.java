@@ -121,14 +121,14 @@ class PacketCopies {
         /** The From header, as the bytes in the packet show it. */
         String sender() {
             return exhibit.kind().isMail()
-                    ? Objects.requireNonNullElse(MailParser.parse(bytes).from(), "")
+                    ? Objects.requireNonNullElse(MailParser.parseOrUnreadable(bytes).from(), "")
                     : "";
         }
 
         /** The subject, as the bytes in the packet show it. */
         String subject() {
             return exhibit.kind().isMail()
-                    ? Objects.requireNonNullElse(MailParser.parse(bytes).subject(), "")
+                    ? Objects.requireNonNullElse(MailParser.parseOrUnreadable(bytes).subject(), "")
                     : "";
         }
 

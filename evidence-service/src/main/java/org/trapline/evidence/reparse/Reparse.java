@@ -133,7 +133,7 @@ class Reparse {
             }
             try {
                 remade.add(new ReparseRows.Remade(
-                        exhibit.id(), exhibit.leafIndex(), derived(MailParser.parse(raw.read(exhibit, reading)))));
+                        exhibit.id(), exhibit.leafIndex(), derived(MailParser.parseOrUnreadable(raw.read(exhibit, reading)))));
             } catch (ExhibitAnomaly e) {
                 unreadable++;
             }

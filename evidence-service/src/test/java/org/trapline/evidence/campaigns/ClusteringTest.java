@@ -83,9 +83,9 @@ class ClusteringTest {
     void joinsAnImageBySiteAndBuildAndSaysSo() {
         Clustering clustering = new Clustering(TEMPLATES, 1);
 
-        Placement first = clustering.place(MailParser.parse(image("aa")), SHOP);
-        Placement second = clustering.place(MailParser.parse(image("zz")), SHOP);
-        Placement other = clustering.place(MailParser.parse(image("zz")), new TreeSet<>(List.of("other.example")));
+        Placement first = clustering.place(MailParser.parseOrUnreadable(image("aa")), SHOP);
+        Placement second = clustering.place(MailParser.parseOrUnreadable(image("zz")), SHOP);
+        Placement other = clustering.place(MailParser.parseOrUnreadable(image("zz")), new TreeSet<>(List.of("other.example")));
 
         assertThat(first.reason()).isEqualTo(Reason.FIRST);
         assertThat(second.reason()).isEqualTo(Reason.SITE_AND_STRUCTURE);
@@ -118,9 +118,9 @@ class ClusteringTest {
         Clustering clustering = new Clustering(TEMPLATES, 1);
         for (String odd :
                 List.of("", "\0", "Subject: \n\n", "x", "Subject: 1\n\n2 3 4 5 6 7 8 9 10 11 12", "\n\n \n")) {
-            clustering.place(MailParser.parse(odd.getBytes(StandardCharsets.UTF_8)), new TreeSet<>());
+            clustering.place(MailParser.parseOrUnreadable(odd.getBytes(StandardCharsets.UTF_8)), new TreeSet<>());
         }
-        clustering.place(MailParser.parse(("Subject: x\n\n" + "word ".repeat(400_000)).getBytes()), SHOP);
+        clustering.place(MailParser.parseOrUnreadable(("Subject: x\n\n" + "word ".repeat(400_000)).getBytes()), SHOP);
     }
 
     private static Clustering restored(int templates, List<Placement> kept) {
@@ -152,7 +152,7 @@ class ClusteringTest {
     }
 
     private static org.trapline.evidence.mail.ParsedMail mail(String text) {
-        return MailParser.parse(("Subject: offer\n\n" + text).getBytes(StandardCharsets.UTF_8));
+        return MailParser.parseOrUnreadable(("Subject: offer\n\n" + text).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String words(String start, int count) {

@@ -62,7 +62,7 @@ final class GeneratedCampaigns {
                                 + body(campaign, random) + "\n" + link + "\n"
                                 + (random.nextInt(3) == 0 ? salad(random, 10 + random.nextInt(20)) : "");
                 };
-        return MailParser.parse(text.getBytes(StandardCharsets.UTF_8));
+        return MailParser.parseOrUnreadable(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private String subject(int campaign) {

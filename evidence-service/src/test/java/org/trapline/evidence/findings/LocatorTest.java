@@ -93,7 +93,7 @@ class LocatorTest {
         String header = "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: " + type + "\r\nContent-Transfer-Encoding: "
                 + encoding + "\r\n\r\n";
         byte[] raw = (header + body).getBytes(StandardCharsets.UTF_8);
-        ParsedMail mail = MailParser.parse(raw);
+        ParsedMail mail = MailParser.parseOrUnreadable(raw);
         Part part = mail.parts().get(0);
         int offset = header.length();
         Part placed = new Part(

@@ -41,7 +41,7 @@ final class Mails {
             String... lines) {
         byte[] raw = String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8);
         Instant at = transmission == null ? null : Instant.parse("2026-01-15T12:00:00Z");
-        return new Message(raw, MailParser.parse(raw), at, transmission, dns, trap);
+        return new Message(raw, MailParser.parseOrUnreadable(raw), at, transmission, dns, trap);
     }
 
     /** An ordinary offer with a body, from a sender whose names agree. */

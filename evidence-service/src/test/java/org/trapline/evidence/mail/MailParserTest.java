@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -293,6 +295,28 @@ class MailParserTest {
                         .as(sample.toString())
                         .doesNotThrowAnyException();
             }
+        }
+    }
+
+    @Test
+    void whereItFailsItselfTheMessageIsUnreadableAndNobodyIsStopped() {
+        byte[] raw = "Subject: x\nDate: Mon, 7 Jan 2002 10:00:00 +0000\n\nhttp://shop.example/\n".getBytes(StandardCharsets.US_ASCII);
+        ParsedMail readable = MailParser.parse(raw);
+        List<Throwable> faults = new ArrayList<>();
+
+        ParsedMail mail = atTheEndOfTheStack(raw, faults::add);
+
+        assertThat(readable.defects()).isEmpty();
+        assertThat(mail).isEqualTo(ParsedMail.UNREADABLE);
+        assertThat(faults).last().isInstanceOf(StackOverflowError.class);
+    }
+
+    /** Reads it where no room is left for the parser: a fault of its own, whatever the message. */
+    private static ParsedMail atTheEndOfTheStack(byte[] raw, Consumer<Throwable> told) {
+        try {
+            return atTheEndOfTheStack(raw, told);
+        } catch (StackOverflowError e) {
+            return MailParser.parseOrUnreadable(raw, told);
         }
     }
 
