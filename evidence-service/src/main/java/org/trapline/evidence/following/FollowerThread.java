@@ -113,6 +113,10 @@ final class FollowerThread {
         return follower.name();
     }
 
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     FollowerResource.Standing standing() {
         return new FollowerResource.Standing(follower.name(), Math.max(0, follower.behind()), failures, fault);
     }
@@ -136,7 +140,8 @@ final class FollowerThread {
                 fault = null;
             } catch (InterruptedException e) {
                 return;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // Of errors too, or the thread would end unseen; out of memory the process ends by itself.
                 failed(e);
                 if (pausedUntilStop()) {
                     return;
@@ -195,7 +200,7 @@ final class FollowerThread {
         rows.moveRedo(redo, exhibits.isEmpty() ? redo.until() : redo.next() + exhibits.size());
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         failures++;
         fault = e.getClass().getSimpleName();
         lock.lock();

@@ -104,6 +104,14 @@ public class Followers {
         threads.forEach(FollowerThread::redoNoted);
     }
 
+    /** Names of followers whose thread has ended. */
+    List<String> dead() {
+        return threads.stream()
+                .filter(thread -> !thread.isAlive())
+                .map(FollowerThread::name)
+                .toList();
+    }
+
     List<FollowerResource.Standing> standings() {
         return threads.stream().map(FollowerThread::standing).toList();
     }

@@ -49,11 +49,21 @@ class EvidenceWriter {
     void writeAll(SubmissionQueue queue) {
         try {
             for (List<Submission> group = queue.take(); !group.isEmpty(); group = queue.take()) {
-                write(group);
+                writeOrFail(group);
                 followers.awaitRoom();
             }
         } catch (InterruptedException e) {
             LOG.warn("evidence writer was interrupted");
+        }
+    }
+
+    /** Whatever happens, those who wait are told of it, and the writer goes on with the next. */
+    private void writeOrFail(List<Submission> group) {
+        try {
+            write(group);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "evidence writer failed submissions=%d", group.size());
+            group.forEach(submission -> submission.outcome().completeExceptionally(e));
         }
     }
 

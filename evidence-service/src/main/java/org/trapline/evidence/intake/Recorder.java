@@ -40,6 +40,11 @@ public class Recorder {
         writer.join(TimeUnit.SECONDS.toMillis(30));
     }
 
+    /** Whether the one writer is there. */
+    boolean writes() {
+        return writer.isAlive();
+    }
+
     /**
      * Records messages in their order and returns when they are durable; one that is there already gets one more receipt.
      *

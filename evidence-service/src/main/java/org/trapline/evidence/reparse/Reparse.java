@@ -98,7 +98,7 @@ class Reparse {
             while (!stop.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
                 try {
                     rows.open().ifPresent(this::follow);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     // The cursor stands where the last transaction left it.
                     LOG.errorf(e, "reparse did not go on, trying again");
                 }

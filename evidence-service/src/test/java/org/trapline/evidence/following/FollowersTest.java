@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,10 +15,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
@@ -33,6 +38,12 @@ class FollowersTest {
 
     @Inject
     StoredExhibits stored;
+
+    @Inject
+    FollowersConfig config;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void followsEachExhibitOnceAndInOrderOverFaultsAndRestarts() throws InterruptedException {
@@ -140,6 +151,25 @@ class FollowersTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void aServiceWithADeadFollowerIsNotReady() throws InterruptedException {
+        JsonNode ready =
+                EvidenceClient.as("admin1", base).get("/q/health/ready", JsonNode.class).path("checks");
+        Recording follower = new Recording("t-" + mark());
+        Followers others = new Followers(List.of(), List.of(follower), config, rows, stored, meters);
+        others.start(new StartupEvent());
+        HealthCheckResponse before = new FollowersAlive(others).call();
+
+        others.stop(new ShutdownEvent());
+
+        assertThat(ready.findValuesAsText("name")).contains("followers", "evidence writer");
+        assertThat(ready.findValuesAsText("status")).containsOnly("UP");
+        assertThat(before.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        HealthCheckResponse after = new FollowersAlive(others).call();
+        assertThat(after.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(after.getData()).hasValue(Map.of("dead", follower.name()));
+    }
+
     private FollowerThread started(Recording follower) {
         FollowerThread thread = new FollowerThread(new CursorFollower(follower, rows, stored), rows, stored);
         thread.start();
@@ -184,7 +214,11 @@ class FollowersTest {
 
         @Override
         public void follow(List<FollowedExhibit> next) {
-            if (faults.getAndDecrement() > 0) {
+            int left = faults.getAndDecrement();
+            if (left > 1) {
+                throw new StackOverflowError("as told");
+            }
+            if (left > 0) {
                 throw new IllegalStateException("as told");
             }
             next.forEach(e -> longest = Math.max(longest, e.raw().length));

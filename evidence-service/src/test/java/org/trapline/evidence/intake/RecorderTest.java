@@ -5,31 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitKind;
+import org.trapline.evidence.following.Followers;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.vault.Vault;
 import org.trapline.messaging.StoreFailed;
 
 @QuarkusTest
@@ -44,6 +53,18 @@ class RecorderTest {
 
     @Inject
     DataSource dataSource;
+
+    @Inject
+    EvidenceRows rows;
+
+    @Inject
+    Followers followers;
+
+    @Inject
+    IntakeConfig config;
+
+    @Inject
+    Vault vault;
 
     @TestHTTPResource("/")
     URI base;
@@ -156,6 +177,36 @@ class RecorderTest {
 
         submissions.forEach(Submission::await);
         assertThat(recorder.record(List.of(message("after", null)))).isEqualTo(new Recorded(1, 1, 0));
+    }
+
+    @Test
+    void anErrorIsToldToThoseWhoWaitAndTheWriterGoesOn() throws Exception {
+        Vault failing = failing(new IllegalStateException("refused"), new StackOverflowError("when tried apart"));
+        Recorder other = new Recorder(rows, new EvidenceWriter(failing, rows, followers), config);
+        other.start(new StartupEvent());
+
+        Submission submission = other.submit(List.of(message("meets an error", null)));
+
+        assertThat(submission.outcome())
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withCauseInstanceOf(StackOverflowError.class);
+        assertThat(other.record(List.of(message("comes after an error", null)))).isEqualTo(new Recorded(1, 1, 0));
+        assertThat(new WriterAlive(other).call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        other.stop(new ShutdownEvent());
+        assertThat(new WriterAlive(other).call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+    }
+
+    /** The vault, failing as often as there are faults. */
+    private Vault failing(Throwable... faults) {
+        Deque<Throwable> left = new ArrayDeque<>(List.of(faults));
+        return (Vault) Proxy.newProxyInstance(
+                Vault.class.getClassLoader(), new Class<?>[] {Vault.class}, (proxy, method, arguments) -> {
+                    if (!left.isEmpty()) {
+                        throw left.remove();
+                    }
+                    return method.invoke(vault, arguments);
+                });
     }
 
     private Exhibit.View exhibit(Received message) {
