@@ -67,7 +67,8 @@ final class ReparseCommand implements Callable<Integer> {
                         now.path("next").asLong(), now.path("until").asLong()),
                 terminal);
         terminal.line(run.path("remade").asLong() + " read again, "
-                + run.path("unreadable").asLong() + " unreadable");
+                + run.path("unreadable").asLong() + " unreadable, "
+                + run.path("disposed").asLong() + " disposed of");
         json.write(run);
         return run.path("unreadable").asLong() == 0 ? 0 : 1;
     }

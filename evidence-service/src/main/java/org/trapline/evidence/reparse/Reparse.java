@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.trapline.evidence.custody.CustodyRun;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitAnomaly;
+import org.trapline.evidence.exhibits.ExhibitDisposed;
 import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.RawExhibits;
 import org.trapline.evidence.following.Followers;
@@ -79,6 +80,7 @@ class Reparse {
                 from,
                 0,
                 0,
+                0,
                 null);
         while (!rows.insert(run, subject)) {
             Optional<ReparseRun> open = rows.open();
@@ -126,6 +128,7 @@ class Reparse {
         long next = Math.min(run.until(), run.next() + AT_A_TIME);
         List<ReparseRows.Remade> remade = new ArrayList<>();
         int unreadable = 0;
+        int disposed = 0;
         for (Exhibit exhibit : exhibits.fromLeaf(run.next(), next)) {
             boolean known = run.olderOnly() && exhibit.parser().equals(MailParser.VERSION);
             if (known || !exhibit.kind().isMail()) {
@@ -136,11 +139,14 @@ class Reparse {
                         exhibit.id(), exhibit.leafIndex(), derived(MailParser.parseOrUnreadable(raw.read(exhibit, reading)))));
             } catch (ExhibitAnomaly e) {
                 unreadable++;
+            } catch (ExhibitDisposed e) {
+                disposed++;
             }
         }
         int lost = unreadable;
+        int gone = disposed;
         QuarkusTransaction.requiringNew().run(() -> {
-            rows.move(run, next, remade.size(), lost);
+            rows.move(run, next, remade.size(), lost, gone);
             rows.replace(MailParser.VERSION, remade);
         });
     }
@@ -166,6 +172,8 @@ class Reparse {
                 followers.redo(run.from(), run.until());
             }
         });
-        LOG.infof("reparse ended run=%s remade=%d unreadable=%d", run.id(), run.remade(), run.unreadable());
+        LOG.infof(
+                "reparse ended run=%s remade=%d unreadable=%d disposed=%d",
+                run.id(), run.remade(), run.unreadable(), run.disposed());
     }
 }

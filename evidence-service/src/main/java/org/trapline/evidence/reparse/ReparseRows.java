@@ -20,7 +20,7 @@ import org.trapline.messaging.StoreFailed;
 class ReparseRows {
 
     private static final String SELECT = "select id, parser, from_leaf, until_leaf, older_only, started_at,"
-            + " started_by_name, next_leaf, remade, unreadable, ended_at from reparse_run ";
+            + " started_by_name, next_leaf, remade, unreadable, disposed, ended_at from reparse_run ";
 
     private final DataSource dataSource;
 
@@ -72,7 +72,7 @@ class ReparseRows {
     }
 
     private static ReparseRun run(ResultSet row) throws SQLException {
-        Timestamp ended = row.getTimestamp(11);
+        Timestamp ended = row.getTimestamp(12);
         return new ReparseRun(
                 row.getObject(1, UUID.class),
                 row.getString(2),
@@ -84,6 +84,7 @@ class ReparseRows {
                 row.getLong(8),
                 row.getLong(9),
                 row.getLong(10),
+                row.getLong(11),
                 ended == null ? null : ended.toInstant());
     }
 
@@ -124,15 +125,17 @@ class ReparseRows {
     }
 
     /** Notes how far a run is; in the caller's transaction, which fails when another replica has moved it. */
-    void move(ReparseRun run, long next, int remade, int unreadable) {
+    void move(ReparseRun run, long next, int remade, int unreadable, int disposed) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update = connection.prepareStatement("update reparse_run set next_leaf = ?,"
-                        + " remade = remade + ?, unreadable = unreadable + ? where id = ? and next_leaf = ?")) {
+                        + " remade = remade + ?, unreadable = unreadable + ?, disposed = disposed + ?"
+                        + " where id = ? and next_leaf = ?")) {
             update.setLong(1, next);
             update.setInt(2, remade);
             update.setInt(3, unreadable);
-            update.setObject(4, run.id());
-            update.setLong(5, run.next());
+            update.setInt(4, disposed);
+            update.setObject(5, run.id());
+            update.setLong(6, run.next());
             if (update.executeUpdate() != 1) {
                 throw new IllegalStateException("reparse " + run.id() + " stands elsewhere than at " + run.next());
             }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedBy name of who asked for it
  * @param next the next leaf to read
  * @param remade exhibits whose derived data were made anew
- * @param unreadable exhibits whose bytes are gone or changed
+ * @param unreadable exhibits whose bytes are missing or changed
+ * @param disposed exhibits that were passed over because they were disposed of
  * @param endedAt null while it runs
  */
 public record ReparseRun(
@@ -30,4 +31,5 @@ public record ReparseRun(
         long next,
         long remade,
         long unreadable,
+        long disposed,
         @Nullable Instant endedAt) {}

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.trapline.evidence.scenarios.EvidenceClient.as;
 import static org.trapline.evidence.scenarios.EvidenceClient.problem;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -57,6 +58,40 @@ class ReparseTest {
         assertThat(investigator.exhibit(receipt.exhibit())).isEqualTo(before);
         assertThat(before.parser()).isEqualTo(MailParser.VERSION);
         assertThat(before.sites()).containsExactly("remade.example");
+    }
+
+    @Test
+    void whatWasDisposedOfIsPassedOverAndTheRunEnds() throws SQLException {
+        EvidenceClient admin = EvidenceClient.as("admin1", base);
+        MessageReceipt receipt = EvidenceClient.as("investigator1", base)
+                .message("Subject: disposed of " + UUID.randomUUID() + "\n\nhttp://www.gone.example/\n");
+        dispose(receipt.exhibit());
+        change("update exhibit set parser = 'trapline-mail/0' where id = '" + receipt.exhibit() + "'");
+
+        ReparseRun run = as(
+                admin.post("/api/evidence/reparse", "{\"from\":" + receipt.leafIndex() + "}")
+                        .body(),
+                ReparseRun.class);
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(admin.get("/api/evidence/reparse/" + run.id(), ReparseRun.class))
+                        .satisfies(r -> assertThat(r.endedAt()).isNotNull())
+                        .satisfies(r -> assertThat(r.disposed()).isOne())
+                        .satisfies(r -> assertThat(r.unreadable()).isZero()));
+    }
+
+    private void dispose(UUID exhibit) {
+        HttpResponse<byte[]> asked = EvidenceClient.as("legal1", base)
+                .post(
+                        "/api/evidence/disposals",
+                        "{\"exhibits\":[\"" + exhibit + "\"],\"reason\":\"old\",\"authority\":\"schedule 7\"}");
+        String path = "/api/evidence/disposals/"
+                + as(asked.body(), JsonNode.class).path("id").textValue();
+        EvidenceClient second = EvidenceClient.as("legal2", base);
+        assertThat(second.post(path + "/approval", null, "application/json", body("")).statusCode())
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> second.get(path, JsonNode.class).path("state").textValue().equals("DONE"));
     }
 
     @Test
