@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,12 +70,12 @@ final class DirectoryVault implements Vault {
     /**
      * Opens the vault for writing.
      *
-     * @param committed where the rows say that the evidence ends
+     * @param committed where the rows say that the evidence ends; asked under the lock, so that no other writer moves it
      * @param orphans receives the files that were set aside
      * @throws IOException when the directory cannot be written, another process has it, or it ends before the rows do
      */
     static DirectoryVault open(
-            Path directory, long segmentSize, Segments segments, Extent committed, List<Path> orphans)
+            Path directory, long segmentSize, Segments segments, Supplier<Extent> committed, List<Path> orphans)
             throws IOException {
         Files.createDirectories(directory);
         FileChannel lockFile =
@@ -84,7 +85,7 @@ final class DirectoryVault implements Vault {
             if (lock == null) {
                 throw new IOException("Another process writes to the vault in " + directory);
             }
-            return new DirectoryVault(directory, segmentSize, segments, lockFile, committed, orphans);
+            return new DirectoryVault(directory, segmentSize, segments, lockFile, committed.get(), orphans);
         } catch (OverlappingFileLockException e) {
             lockFile.close();
             throw new IOException("This process already writes to the vault in " + directory, e);

@@ -2,12 +2,22 @@ package org.trapline.evidence.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +30,7 @@ class DirectoryVaultTest extends VaultContract {
 
     @Override
     Vault open(Extent committed) throws IOException {
-        return DirectoryVault.open(directory, SEGMENT, segments, committed, orphans);
+        return DirectoryVault.open(directory, SEGMENT, segments, () -> committed, orphans);
     }
 
     @Override
@@ -101,6 +111,63 @@ class DirectoryVaultTest extends VaultContract {
         open(Extent.NOTHING).close();
 
         assertThat(orphans).isEmpty();
+    }
+
+    @Test
+    void whatADeadWriterIsStillCommittingIsKept() throws Exception {
+        VaultEntry entry = entry("its commit is under way");
+        Location location;
+        try (Vault vault = open(Extent.NOTHING)) {
+            location = vault.append(List.of(entry)).get(0);
+        }
+        CompletableFuture<Vault> next;
+        try (Connection dead = DATABASE.getConnection();
+                Statement statement = dead.createStatement()) {
+            dead.setAutoCommit(false);
+            statement.execute("select * from ledger_head for update");
+            statement.execute("insert into exhibit (id, leaf_index, kind, sha256, size, received_at, media_type, source,"
+                    + " segment, position, length, leaf_data, parser, defects) values (gen_random_uuid(), 0,"
+                    + " 'TRAP_MESSAGE', sha256('x'), 1, now(), 'message/rfc822', 'test', " + location.segment() + ", "
+                    + location.offset() + ", " + location.length() + ", sha256('leaf'), 'p', '{}')");
+            next = CompletableFuture.supplyAsync(this::openAtTheEndOfTheRows);
+            await().atMost(Duration.ofSeconds(20)).until(() -> next.isDone() || waiting());
+
+            dead.commit();
+        }
+
+        try (Vault vault = next.get(20, TimeUnit.SECONDS)) {
+            assertThat(orphans).isEmpty();
+            assertThat(read(vault, location, entry)).isEqualTo(entry.raw());
+        }
+    }
+
+    private Vault openAtTheEndOfTheRows() {
+        try {
+            return DirectoryVault.open(
+                    directory, SEGMENT, segments, () -> VaultOpening.committed(DATABASE), orphans);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean waiting() throws SQLException {
+        try (Connection connection = DATABASE.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")) {
+            row.next();
+            return row.getInt(1) > 0;
+        }
+    }
+
+    @Test
+    void asksWhereTheRowsEndOnceNobodyElseWrites() throws IOException {
+        Supplier<Extent> rows = () -> {
+            assertThatThrownBy(() -> open(Extent.NOTHING)).hasMessageContaining("already writes");
+            return Extent.NOTHING;
+        };
+
+        DirectoryVault.open(directory, SEGMENT, segments, rows, orphans).close();
     }
 
     @Test

@@ -34,7 +34,7 @@ abstract class VaultContract {
     static final long SEGMENT = 10_000;
     static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
-    private static final DataSource DATABASE = EvidenceDatabase.fresh();
+    static final DataSource DATABASE = EvidenceDatabase.fresh();
 
     final Segments segments = new Segments(DATABASE);
 
