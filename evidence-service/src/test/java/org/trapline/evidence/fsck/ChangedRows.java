@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Changes single bytes of rows behind the back of every trigger and key, and puts the rows back. */
 final class ChangedRows {
@@ -35,8 +36,9 @@ final class ChangedRows {
             execute("create table original_" + table + " as select * from " + table);
         }
         for (String constraint : strings("select conrelid::regclass || ' drop constraint ' || conname || ' cascade'"
-                + " from pg_constraint where contype in ('f', 'c') and conrelid::regclass::text = any (array['"
-                + String.join("','", tables) + "'])")) {
+                + " from pg_constraint where contype in ('f', 'c') and array[conrelid::regclass::text,"
+                + " confrelid::regclass::text] && array['"
+                + String.join("','", tables) + "']")) {
             execute("alter table " + constraint);
         }
     }
@@ -64,24 +66,27 @@ final class ChangedRows {
         return table.equals("custody_event") && column.equals("id");
     }
 
-    /** Changes one byte of a value; false when there is nothing to change. */
-    boolean change(String table, String column, String where) throws SQLException {
+    /** Changes one byte of a value, and gives the new one; null when there is nothing to change. */
+    @Nullable Object change(String table, String column, String where) throws SQLException {
         String type = types.get(table).get(column);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement("select " + column + " from " + table + " where " + where);
                 ResultSet row = select.executeQuery()) {
             if (!row.next() || row.getObject(1) == null) {
-                return false;
+                return null;
             }
             Object value = changed(connection, row, type);
             try (PreparedStatement update =
                     connection.prepareStatement("update " + table + " set " + column + " = ? where " + where)) {
                 update.setObject(1, value);
-                return update.executeUpdate() == 1;
+                if (update.executeUpdate() != 1) {
+                    throw new IllegalStateException(table + " has more than one row where " + where);
+                }
+                return value;
             } catch (SQLException e) {
                 if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                    return false;
+                    return null;
                 }
                 throw e;
             }

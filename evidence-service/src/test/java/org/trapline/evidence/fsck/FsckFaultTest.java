@@ -1,6 +1,7 @@
 package org.trapline.evidence.fsck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -25,6 +26,22 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+import org.trapline.evidence.custody.Actor;
+import org.trapline.evidence.custody.CustodyEvent;
+import org.trapline.evidence.custody.CustodyLog;
+import org.trapline.evidence.custody.CustodyRun;
+import org.trapline.evidence.custody.CustodyType;
+import org.trapline.evidence.exhibits.Exhibit;
+import org.trapline.evidence.exhibits.ExhibitAnomaly;
+import org.trapline.evidence.exhibits.Exhibits;
+import org.trapline.evidence.exhibits.RawExhibits;
+import org.trapline.evidence.journal.CustodyJournal;
+import org.trapline.evidence.scenarios.LocalAuthority;
+import org.trapline.evidence.timestamps.Timestamps;
+import org.jspecify.annotations.Nullable;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -44,6 +61,7 @@ import org.trapline.evidence.vault.WarcRecord;
 @QuarkusTest
 @TestProfile(FsckFaultTest.OfItsOwn.class)
 @QuarkusTestResource(EvidencePlatform.class)
+@QuarkusTestResource(value = FsckFaultTest.Authority.class, restrictToAnnotatedClass = true)
 class FsckFaultTest {
 
     private static final int CHANGES = 1000;
@@ -54,21 +72,51 @@ class FsckFaultTest {
     /** Every column that fsck answers for; docs/formats/fsck.md says by what. */
     private static final List<String> EVIDENCE = List.of(
             "exhibit: id leaf_index kind sha256 size received_at media_type source trap segment position length"
-                    + " leaf_data secret",
+                    + " leaf_data secret blocked_at anomaly",
             "receipt: seq exhibit batch at first chain_seq chain_hash",
             "batch: id started_at source trap matter actor actor_name",
             "envelope: receipt mail_from rcpt_to client_ip client_port helo tls server_host queue_id",
             "exhibit_matter: exhibit matter batch added_at",
-            "custody_event: exhibit seq type at actor actor_name actor_role purpose location from_custodian"
-                    + " to_custodian hash_before hash_after match matter event_hash",
+            "custody_event: exhibit seq type at actor actor_name actor_role on_behalf_of purpose authority location"
+                    + " from_custodian to_custodian hash_before hash_after match tool tool_version change"
+                    + " counter_signature matter reference event_hash",
+            "custody_run: id actor actor_name actor_role tool tool_version purpose started_at ended_at from_leaf to_leaf"
+                    + " reads anomalies",
             "checkpoint: size root note",
+            // Not its reply: an authority signs what it says, and not every byte that says it.
+            "checkpoint_timestamp: size at authority serial policy",
             "ledger_head: size root receipts");
 
     private static final int WARCINFO_LENGTH =
             WarcRecord.info(new UUID(0, 0), "segment-000001.warc", Instant.EPOCH).length;
 
-    /** Other tests tamper with what they share. */
-    public static class OfItsOwn implements QuarkusTestProfile {}
+    /** Tables of which a change can be named by the row alone, since it concerns all exhibits. */
+    private static final Set<String> ALONE =
+            Set.of("checkpoint", "checkpoint_timestamp", "custody_run", "ledger_head", "ledger_tile");
+
+    /** Other tests tamper with what they share; and nothing is to grow by itself while rows are changed. */
+    public static class OfItsOwn implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("trapline.evidence.custody-journal.every", "1d", "trapline.evidence.timestamps.every", "1d");
+        }
+    }
+
+    public static class Authority implements QuarkusTestResourceLifecycleManager {
+
+        private final LocalAuthority authority = LocalAuthority.start();
+
+        @Override
+        public Map<String, String> start() {
+            return authority.settings();
+        }
+
+        @Override
+        public void stop() {
+            authority.close();
+        }
+    }
 
     private static final List<String> DERIVED = List.of(
             "exhibit: parser subject sender sent_at defects",
@@ -97,6 +145,21 @@ class FsckFaultTest {
     SearchProjection search;
 
     @Inject
+    Exhibits exhibits;
+
+    @Inject
+    RawExhibits raws;
+
+    @Inject
+    CustodyLog custody;
+
+    @Inject
+    CustodyJournal journal;
+
+    @Inject
+    Timestamps timestamps;
+
+    @Inject
     DataSource dataSource;
 
     private final long seed = System.nanoTime();
@@ -116,7 +179,9 @@ class FsckFaultTest {
                         "envelope",
                         "exhibit_matter",
                         "custody_event",
+                        "custody_run",
                         "checkpoint",
+                        "checkpoint_timestamp",
                         "ledger_head",
                         "exhibit_site",
                         "ledger_tile"));
@@ -188,43 +253,72 @@ class FsckFaultTest {
         }
     }
 
-    private Change changedRow(ChangedRows rows, List<String> columns, String batch, Set<String> touched)
-            throws SQLException {
-        String exhibit = one(
-                rows,
-                "select exhibit::text from receipt where batch = '" + batch + "' and first" + " order by seq offset "
-                        + random.nextInt(MESSAGES) + " limit 1");
-        if (exhibit == null) {
-            return null;
-        }
+    private @Nullable Change changedRow(
+            ChangedRows rows, List<String> columns, String batch, Set<String> touched) throws SQLException {
         String[] entry = columns.get(random.nextInt(columns.size())).split(": ");
         String table = entry[0];
         String[] names = entry[1].split(" ");
         String column = names[random.nextInt(names.length)];
-        String where = where(rows, table, batch, exhibit, touched);
-        if (where == null || !rows.change(table, column, where)) {
+        if (ALONE.contains(table)) {
+            return touched.stream().anyMatch(ALONE::contains) ? null : changedAlone(rows, table, column, touched);
+        }
+        String exhibit = any(
+                rows,
+                "select exhibit::text from receipt r where batch = '" + batch + "' and first and exists ("
+                        + withValue(table, column) + ") order by seq");
+        String where = exhibit == null ? null : where(rows, table, column, batch, exhibit);
+        if (where == null || rows.change(table, column, where) == null) {
             return null;
         }
         touched.add(table);
         // A key that was changed leaves its old value missing, or stands there with its new one.
-        String key = where.equals("single") ? column : where.replaceAll(".*= '?([^' ]+)'?.*", "$1");
+        String key = table.equals("batch") ? batch : exhibit;
         return new Change(
                 table + "." + column + " of " + where,
-                d -> exhibit.equals(String.valueOf(d.exhibit())) && !isAlone(table)
+                d -> exhibit.equals(String.valueOf(d.exhibit()))
                         || d.place().contains(table) && d.place().contains(key)
                         || d.what().contains(key));
     }
 
-    private static boolean isAlone(String table) {
-        return table.equals("checkpoint") || table.equals("ledger_head") || table.equals("ledger_tile");
-    }
-
-    private String where(ChangedRows rows, String table, String batch, String exhibit, Set<String> touched)
+    /** One of these a pass: a change of one would have another one named with it. */
+    private @Nullable Change changedAlone(ChangedRows rows, String table, String column, Set<String> touched)
             throws SQLException {
-        // One change of these a pass: what they say concerns all exhibits.
-        if (isAlone(table) && touched.contains(table)) {
+        String key = any(
+                rows,
+                switch (table) {
+                    case "ledger_tile" -> "select 'level = ' || level || ' and index = ' || index from ledger_tile";
+                    case "checkpoint" -> "select 'size = ' || size from checkpoint";
+                    case "checkpoint_timestamp" -> "select 'id = ' || quote_literal(id) from checkpoint_timestamp";
+                    case "custody_run" -> "select 'id = ' || quote_literal(run) from custody_journal_run";
+                    default -> "select 'single'";
+                });
+        Object value = key == null ? null : rows.change(table, column, key);
+        if (value == null) {
             return null;
         }
+        touched.add(table);
+        // A checkpoint whose size was changed stands there with its new one; of other keys the old value is missing.
+        String row = table.equals("checkpoint") && column.equals("size") ? "size = " + value : key;
+        String place = key.equals("single")
+                ? table + "." + column
+                : table + "(" + row.replace(" and ", ",").replaceAll("[ ']", "") + ")";
+        return new Change(table + "." + column + " of " + key, d -> d.place().startsWith(place));
+    }
+
+    /** A condition on a receipt r: its exhibit has a row with a value in the column. */
+    private static String withValue(String table, String column) {
+        return switch (table) {
+            case "exhibit" -> "select from exhibit e where e.id = r.exhibit and e." + column + " is not null";
+            case "envelope" ->
+                "select from envelope v join receipt q on q.seq = v.receipt where q.exhibit = r.exhibit and v." + column
+                        + " is not null";
+            case "receipt", "batch" -> "select 1";
+            default -> "select from " + table + " t where t.exhibit = r.exhibit and t." + column + " is not null";
+        };
+    }
+
+    private @Nullable String where(ChangedRows rows, String table, String column, String batch, String exhibit)
+            throws SQLException {
         return switch (table) {
             case "exhibit" -> "id = '" + exhibit + "'";
             case "batch" -> "id = '" + batch + "'";
@@ -237,28 +331,34 @@ class FsckFaultTest {
                                 + exhibit + "'");
                 yield seq == null ? null : "receipt = " + seq;
             }
-            case "exhibit_matter", "custody_event" -> "exhibit = '" + exhibit + "'";
+            case "custody_event" -> {
+                String seq = any(
+                        rows,
+                        "select seq from custody_event where exhibit = '" + exhibit + "' and " + column
+                                + " is not null order by seq");
+                yield "exhibit = '" + exhibit + "' and seq = " + seq;
+            }
             case "exhibit_site" -> {
                 String leaf = one(rows, "select leaf_index from exhibit where id = '" + exhibit + "'");
                 yield "position = " + leaf + " and host = (select min(host) from exhibit_site where position = " + leaf
                         + ")";
             }
-            case "checkpoint" -> "size = " + one(rows, "select size from checkpoint order by random() limit 1");
-            case "ledger_tile" -> {
-                String tile = one(rows, "select level || ' ' || index from ledger_tile order by random() limit 1");
-                yield "level = " + tile.split(" ")[0] + " and index = " + tile.split(" ")[1];
-            }
-            default -> "single";
+            default -> "exhibit = '" + exhibit + "'";
         };
     }
 
-    private static String one(ChangedRows rows, String sql) throws SQLException {
+    private @Nullable String any(ChangedRows rows, String sql) throws SQLException {
+        List<String> values = rows.strings(sql);
+        return values.isEmpty() ? null : values.get(random.nextInt(values.size()));
+    }
+
+    private static @Nullable String one(ChangedRows rows, String sql) throws SQLException {
         List<String> values = rows.strings(sql);
         return values.isEmpty() ? null : values.get(0);
     }
 
     /** Anywhere in the record of one of the batch's exhibits, header and line ends included; or in a warcinfo record. */
-    private Change changedByte(ChangedRows rows, String batch, List<Runnable> undo) throws SQLException, IOException {
+    private @Nullable Change changedByte(ChangedRows rows, String batch, List<Runnable> undo) throws SQLException, IOException {
         String record = one(
                 rows,
                 "select e.id || ' ' || segment || ' ' || position || ' ' || length from exhibit e"
@@ -324,13 +424,49 @@ class FsckFaultTest {
             if (b % 5 == 0) {
                 recorder.record(messages.subList(0, 3));
             }
+            Exhibit exhibit = exhibits.byHash(messages.get(1).sha256()).orElseThrow();
+            QuarkusTransaction.requiringNew().run(() -> custody.append(eventful(exhibit)));
+            if (b % 4 == 0) {
+                block(exhibits.byHash(messages.get(2).sha256()).orElseThrow());
+                timestamps.covering(ledger.head().size() - 1).orElseThrow();
+            }
         }
         String first = investigator
                 .message("Subject: read by a person\r\n\r\n" + UUID.randomUUID())
                 .exhibit()
                 .toString();
         investigator.get("/api/evidence/exhibits/" + first + "/raw");
+        journal.write();
         Awaitility.await().until(() -> search.behind() == 0);
+    }
+
+    /** An event that says all that an event can say. */
+    private static CustodyEvent eventful(Exhibit exhibit) {
+        return CustodyEvent.draft(
+                        exhibit.id(), CustodyType.TRANSFERRED_OUT, Instant.now(), new Actor("s", "Ada Example", "legal"))
+                .onBehalfOf("the office")
+                .purpose("trial")
+                .authority("order 7")
+                .location("shelf 3")
+                .custodians("vault", "court")
+                .hashes(exhibit.sha256(), exhibit.sha256(), true)
+                .tool("copier", "1.2")
+                .change("sealed in a bag")
+                .counterSignature("Grace Example")
+                .matter(UUID.randomUUID())
+                .reference(UUID.randomUUID())
+                .done();
+    }
+
+    /** As a byte of it that changes and is found does; then the byte is put back. */
+    private void block(Exhibit exhibit) {
+        String segment = String.format("segment-%06d.warc", exhibit.location().segment());
+        long at = exhibit.location().offset() + exhibit.location().length() - 10;
+        flip(segment, at, 1);
+        try (CustodyRun reading = raws.run("test", "1", "blocks an exhibit")) {
+            assertThatThrownBy(() -> raws.read(exhibit, reading)).isInstanceOf(ExhibitAnomaly.class);
+        }
+        flip(segment, at, 1);
     }
 
     private static byte[] message(int batch, int message) {

@@ -9,6 +9,8 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,6 +118,25 @@ public final class LocalAuthority implements AutoCloseable {
 
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/tsa");
+    }
+
+    /** What a service is configured with that asks this authority. */
+    public Map<String, String> settings() {
+        try {
+            Path trusted = Files.createTempFile(Path.of("target"), "authority", ".pem");
+            Files.writeString(trusted, rootPem());
+            return Map.of(
+                    "trapline.evidence.timestamps.url",
+                    url().toString(),
+                    "trapline.evidence.timestamps.trusted",
+                    trusted.toString(),
+                    "trapline.outbound.only-allowed",
+                    "true",
+                    "trapline.outbound.allowed",
+                    url().getAuthority());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What its users trust. */

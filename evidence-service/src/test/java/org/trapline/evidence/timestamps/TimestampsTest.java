@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipFile;
@@ -56,25 +57,10 @@ class TimestampsTest {
 
         @Override
         public Map<String, String> start() {
-            try {
-                Path trusted = Files.createTempFile(Path.of("target"), "authority", ".pem");
-                Files.writeString(trusted, AUTHORITY.rootPem());
-                return Map.of(
-                        "trapline.evidence.timestamps.url",
-                        AUTHORITY.url().toString(),
-                        "trapline.evidence.timestamps.trusted",
-                        trusted.toString(),
-                        "trapline.evidence.timestamps.every",
-                        "1s",
-                        "trapline.evidence.timestamps.retry",
-                        "100ms",
-                        "trapline.outbound.only-allowed",
-                        "true",
-                        "trapline.outbound.allowed",
-                        AUTHORITY.url().getAuthority());
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+            Map<String, String> settings = new HashMap<>(AUTHORITY.settings());
+            settings.put("trapline.evidence.timestamps.every", "1s");
+            settings.put("trapline.evidence.timestamps.retry", "100ms");
+            return settings;
         }
 
         @Override
