@@ -9,12 +9,14 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.trapline.attribution.scenarios.World.as;
 import static org.trapline.attribution.scenarios.World.asService;
+import static org.trapline.attribution.scenarios.World.blocked;
 import static org.trapline.attribution.scenarios.World.claim;
 import static org.trapline.attribution.scenarios.World.enter;
 import static org.trapline.attribution.scenarios.World.openMatter;
 import static org.trapline.attribution.scenarios.World.party;
 import static org.trapline.attribution.scenarios.World.read;
 import static org.trapline.attribution.scenarios.World.sealedMatter;
+import static org.trapline.attribution.scenarios.World.send;
 import static org.trapline.attribution.scenarios.World.soon;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,6 +25,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,31 @@ class OperatorsTest {
                         read(Topics.OPERATORS).stream().filter(r -> r.key().equals(id)))
                 .extracting(r -> JsonPath.from(r.value()).getString("type"))
                 .contains("OperatorRevised", "OperatorReviewed"));
+    }
+
+    @Test
+    void tellsWhichOfTheExhibitsItRestsOnAreBlockedAndLeavesTheExplanationAsItIs() {
+        UUID matter = openMatter();
+        UUID exhibit = UUID.randomUUID();
+        for (String name : List.of("East Ltd", "West Ltd")) {
+            Map<String, Object> claim = new HashMap<>(claim(
+                    matter,
+                    Map.of("party", party(matter, "COMPANY", name)),
+                    "USES_PO_BOX",
+                    Map.of("value", "PO Box 78"),
+                    name));
+            claim.put("source", Map.of("kind", "FILING", "reference", name, "exhibit", exhibit));
+            enter(claim);
+        }
+        soon().untilAsserted(
+                () -> operators(matter).body("items", hasSize(1)).body("items[0].blockedExhibits", hasSize(0)));
+        String sha256 = operators(matter).extract().path("items[0].explanationSha256");
+
+        send(Topics.EXHIBITS, blocked(exhibit, 5));
+
+        soon().untilAsserted(() -> operators(matter)
+                .body("items[0].blockedExhibits", equalTo(List.of(exhibit.toString())))
+                .body("items[0].explanationSha256", equalTo(sha256)));
     }
 
     @Test

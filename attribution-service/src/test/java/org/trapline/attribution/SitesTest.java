@@ -3,11 +3,13 @@ package org.trapline.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.trapline.attribution.scenarios.World.access;
 import static org.trapline.attribution.scenarios.World.as;
+import static org.trapline.attribution.scenarios.World.blocked;
 import static org.trapline.attribution.scenarios.World.read;
 import static org.trapline.attribution.scenarios.World.sealedMatter;
 import static org.trapline.attribution.scenarios.World.send;
@@ -187,6 +189,28 @@ class SitesTest {
     void anUnknownSiteIsNotFoundAndNoNameIsInvalid() {
         as("investigator1").get("/sites/nobody.example").then().statusCode(404);
         as("investigator1").get("/sites/co.uk").then().statusCode(400);
+    }
+
+    @Test
+    void tellsWhichOfTheExhibitsItNamesAreBlocked() {
+        Advert good = new Advert(60, UUID.randomUUID(), "doubtful.example");
+        Advert bad = new Advert(61, UUID.randomUUID(), "doubtful.example");
+        send(Topics.SITES, advertised("doubtful.example", 60, 62, LATE, good, bad));
+        soon().untilAsserted(() -> as("investigator1")
+                .get("/sites/doubtful.example")
+                .then()
+                .statusCode(200)
+                .body("blockedExhibits", empty()));
+
+        for (int delivery = 0; delivery < 2; delivery++) {
+            send(Topics.EXHIBITS, blocked(bad.exhibit(), 61));
+        }
+
+        soon().untilAsserted(() -> as("investigator1")
+                .get("/sites/doubtful.example")
+                .then()
+                .body("blockedExhibits", contains(bad.exhibit().toString()))
+                .body("exhibits", equalTo(2)));
     }
 
     private static Event<SiteAdvertised> advertised(String site, long from, long to, Instant at, Advert... adverts) {

@@ -3,7 +3,7 @@ package org.trapline.events;
 /** One topic per aggregate; each has one owner, which alone writes it. */
 public final class Topics {
 
-    /** Evidence: {@link ExhibitsRecorded}. */
+    /** Evidence: {@link ExhibitsRecorded} and {@link ExhibitBlocked}. */
     public static final String EXHIBITS = "trapline.exhibits";
 
     /** Evidence: {@link SiteAdvertised}. */

@@ -25,6 +25,7 @@ class EventContractTest {
     static Stream<Class<?>> types() {
         return Stream.of(
                 ExhibitsRecorded.class,
+                ExhibitBlocked.class,
                 SiteAdvertised.class,
                 OperatorRevised.class,
                 OperatorReviewed.class,

@@ -12,8 +12,10 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trapline.attribution.claims.ClaimView;
 import org.trapline.attribution.claims.Claims;
@@ -21,6 +23,7 @@ import org.trapline.attribution.lookups.FactView;
 import org.trapline.attribution.lookups.Facts;
 import org.trapline.attribution.lookups.Facts.Registrar;
 import org.trapline.attribution.matters.Matters;
+import org.trapline.attribution.sites.BlockedExhibits;
 import org.trapline.attribution.sites.Ledger;
 import org.trapline.attribution.sites.SiteName;
 import org.trapline.attribution.sites.Sites;
@@ -37,14 +40,23 @@ class SiteResource {
     private final Ledger ledger;
     private final Facts facts;
     private final Claims claims;
+    private final BlockedExhibits blocked;
     private final Matters matters;
     private final Caller caller;
 
-    SiteResource(Sites sites, Ledger ledger, Facts facts, Claims claims, Matters matters, Caller caller) {
+    SiteResource(
+            Sites sites,
+            Ledger ledger,
+            Facts facts,
+            Claims claims,
+            BlockedExhibits blocked,
+            Matters matters,
+            Caller caller) {
         this.sites = sites;
         this.ledger = ledger;
         this.facts = facts;
         this.claims = claims;
+        this.blocked = blocked;
         this.matters = matters;
         this.caller = caller;
     }
@@ -87,16 +99,28 @@ class SiteResource {
         if (counted.isEmpty() && known.isEmpty() && said.isEmpty()) {
             throw new NoSuchSite(site);
         }
+        List<UUID> advertising = sites.exhibits(site, viewer);
         return new Dossier(
                 site,
                 counted.map(Sites.Counted::exhibits).orElse(0L),
                 counted.map(Sites.Counted::firstSeen).orElse(null),
                 counted.map(Sites.Counted::lastSeen).orElse(null),
                 facts.registrars(List.of(site), matter, caller).get(site),
-                sites.exhibits(site, viewer),
+                advertising,
                 sites.hosts(site, viewer),
                 known,
-                said);
+                said,
+                blocked.among(cited(advertising, known, said)));
+    }
+
+    private static List<UUID> cited(List<UUID> advertising, List<FactView> facts, List<ClaimView> claims) {
+        return Stream.of(
+                        advertising.stream(),
+                        facts.stream().map(FactView::exhibit),
+                        claims.stream().map(claim -> claim.source().exhibit()))
+                .flatMap(exhibits -> exhibits)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** @param asOf the ledger state up to which the service has heard of every exhibit */
@@ -119,7 +143,11 @@ class SiteResource {
         }
     }
 
-    /** @param exhibitIds the first 100 by ledger order */
+    /**
+     * @param exhibitIds      the first 100 by ledger order
+     * @param blockedExhibits of all exhibits named here, those whose stored bytes are not what was received: nothing should
+     *                        rest on them
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Dossier(
             String site,
@@ -130,5 +158,6 @@ class SiteResource {
             List<UUID> exhibitIds,
             List<String> hosts,
             List<FactView> facts,
-            List<ClaimView> claims) {}
+            List<ClaimView> claims,
+            List<UUID> blockedExhibits) {}
 }

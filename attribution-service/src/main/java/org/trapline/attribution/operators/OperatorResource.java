@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.trapline.attribution.matters.Matters;
+import org.trapline.attribution.sites.BlockedExhibits;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
 import org.trapline.defaults.Page;
@@ -36,12 +37,15 @@ class OperatorResource {
 
     private final Operators operators;
     private final Reviews reviews;
+    private final BlockedExhibits blocked;
     private final Matters matters;
     private final Caller caller;
 
-    OperatorResource(Operators operators, Reviews reviews, Matters matters, Caller caller) {
+    OperatorResource(
+            Operators operators, Reviews reviews, BlockedExhibits blocked, Matters matters, Caller caller) {
         this.operators = operators;
         this.reviews = reviews;
+        this.blocked = blocked;
         this.matters = matters;
         this.caller = caller;
     }
@@ -128,8 +132,12 @@ class OperatorResource {
     }
 
     private OperatorView view(Operator operator) {
+        OperatorRevision current = operators.current(operator);
         return OperatorView.of(
-                operator, operators.current(operator), operators.review(operator.id(), operator.revision()));
+                operator,
+                current,
+                operators.review(operator.id(), operator.revision()),
+                blocked.among(current.exhibits()));
     }
 
     /** @param revision the one that was read; another is refused */

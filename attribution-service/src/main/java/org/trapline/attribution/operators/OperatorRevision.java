@@ -8,6 +8,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** One state of a hypothesis with its explanation. Append-only: an order freezes revision and hash. */
@@ -53,6 +55,15 @@ class OperatorRevision {
     /** The document that was hashed. */
     JsonNode explanation() {
         return CanonicalJson.read(explanation);
+    }
+
+    /** Those that its reasons rest on. */
+    Set<UUID> exhibits() {
+        Set<UUID> exhibits = new TreeSet<>();
+        explanation()
+                .path("links")
+                .forEach(link -> link.path("exhibits").forEach(id -> exhibits.add(UUID.fromString(id.asText()))));
+        return exhibits;
     }
 
     List<String> sites() {

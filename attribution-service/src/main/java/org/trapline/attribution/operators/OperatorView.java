@@ -16,6 +16,7 @@ import org.trapline.events.OperatorReviewed.Verdict;
  * @param score        bits that hold it together
  * @param reviewed     the verdict on this very revision, null when nobody has judged it
  * @param ringleader   null when nobody stands out
+ * @param blockedExhibits of the exhibits that its explanation cites, those whose stored bytes are not what was received
  * @param dissolved    whether nothing holds it together any more
  * @param supersededBy the operator that has most of its members now
  */
@@ -30,6 +31,7 @@ record OperatorView(
         @Nullable Leader ringleader,
         String explanationSha256,
         Instant revisedAt,
+        List<UUID> blockedExhibits,
         boolean dissolved,
         @Nullable UUID supersededBy) {
 
@@ -38,7 +40,8 @@ record OperatorView(
 
     record Leader(UUID party, String name, List<String> reasons) {}
 
-    static OperatorView of(Operator operator, OperatorRevision revision, Optional<OperatorReview> review) {
+    static OperatorView of(
+            Operator operator, OperatorRevision revision, Optional<OperatorReview> review, List<UUID> blocked) {
         JsonNode document = revision.explanation();
         List<Member> parties = new ArrayList<>();
         document.path("parties")
@@ -58,6 +61,7 @@ record OperatorView(
                 leader(document.path("ringleader")),
                 revision.sha256(),
                 revision.revisedAt(),
+                blocked,
                 operator.dissolved(),
                 by.isTextual() ? UUID.fromString(by.asText()) : null);
     }

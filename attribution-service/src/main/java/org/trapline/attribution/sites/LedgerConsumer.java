@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import org.trapline.events.EventCodec;
+import org.trapline.events.ExhibitBlocked;
 import org.trapline.events.ExhibitsRecorded;
 import org.trapline.events.SiteAdvertised;
 import org.trapline.messaging.Inbox;
@@ -19,17 +21,26 @@ class LedgerConsumer {
     private final Inbox inbox;
     private final Ledger ledger;
     private final Sites sites;
+    private final BlockedExhibits blocked;
 
-    LedgerConsumer(Inbox inbox, Ledger ledger, Sites sites) {
+    LedgerConsumer(Inbox inbox, Ledger ledger, Sites sites, BlockedExhibits blocked) {
         this.inbox = inbox;
         this.ledger = ledger;
         this.sites = sites;
+        this.blocked = blocked;
     }
 
     @Incoming("exhibits")
     @Blocking
-    void recorded(String json) {
-        inbox.receive(json, ExhibitsRecorded.class, event -> ledger.take(event.data()));
+    void on(String json) {
+        if (EventCodec.type(json).equals("ExhibitBlocked")) {
+            inbox.receive(json, ExhibitBlocked.class, event -> {
+                blocked.add(event.data());
+                LOG.warnf("exhibit blocked exhibit=%s", event.data().exhibit());
+            });
+        } else {
+            inbox.receive(json, ExhibitsRecorded.class, event -> ledger.take(event.data()));
+        }
     }
 
     @Incoming("sites")

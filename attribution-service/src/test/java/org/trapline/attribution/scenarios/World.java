@@ -26,6 +26,7 @@ import org.awaitility.core.ConditionFactory;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.trapline.events.Event;
 import org.trapline.events.EventCodec;
+import org.trapline.events.ExhibitBlocked;
 import org.trapline.events.MatterAccessChanged;
 import org.trapline.events.Topics;
 import org.trapline.platform.TestPlatform;
@@ -73,6 +74,12 @@ public final class World {
             producer.send(new ProducerRecord<>(topic(topic), key, value));
             producer.flush();
         }
+    }
+
+    /** What evidence tells when stored bytes are not what was received. */
+    public static Event<ExhibitBlocked> blocked(UUID exhibit, long position) {
+        Instant now = Instant.now();
+        return Event.of("/evidence", exhibit.toString(), now, new ExhibitBlocked(exhibit, position, now));
     }
 
     /** All records of a topic so far. */

@@ -8,6 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.trapline.evidence.custody.Access;
+import org.trapline.events.Event;
+import org.trapline.events.ExhibitBlocked;
+import org.trapline.events.Topics;
 import org.trapline.evidence.custody.Actor;
 import org.trapline.evidence.custody.CustodyEvent;
 import org.trapline.evidence.custody.CustodyLog;
@@ -16,6 +19,7 @@ import org.trapline.evidence.custody.CustodyRuns;
 import org.trapline.evidence.custody.CustodyType;
 import org.trapline.evidence.vault.Vault;
 import org.trapline.evidence.vault.VaultAnomaly;
+import org.trapline.messaging.Outbox;
 
 /**
  * The only way to an exhibit's bytes: hashed on every read, blocked when the hash is not the one it was received with, and
@@ -33,14 +37,23 @@ public class RawExhibits {
     private final RawGate gate;
     private final CustodyLog custody;
     private final CustodyRuns runs;
+    private final Outbox outbox;
     private final Clock clock;
 
-    RawExhibits(Vault vault, Exhibits exhibits, RawGate gate, CustodyLog custody, CustodyRuns runs, Clock clock) {
+    RawExhibits(
+            Vault vault,
+            Exhibits exhibits,
+            RawGate gate,
+            CustodyLog custody,
+            CustodyRuns runs,
+            Outbox outbox,
+            Clock clock) {
         this.vault = vault;
         this.exhibits = exhibits;
         this.gate = gate;
         this.custody = custody;
         this.runs = runs;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -100,7 +113,7 @@ public class RawExhibits {
         }
     }
 
-    /** Of two who find it at a time, one blocks it and one event tells of it. */
+    /** Of two who find it at a time, one blocks it and one event of each kind tells of it. */
     private void block(Exhibit exhibit, String anomaly, Actor reader) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         QuarkusTransaction.requiringNew().run(() -> {
@@ -110,6 +123,13 @@ public class RawExhibits {
                         .hashes(exhibit.sha256(), null, false)
                         .change(anomaly)
                         .done());
+                outbox.append(
+                        Topics.EXHIBITS,
+                        Event.of(
+                                "/evidence",
+                                exhibit.id().toString(),
+                                now,
+                                new ExhibitBlocked(exhibit.id(), exhibit.leafIndex(), now)));
             }
         });
     }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.trapline.events.Event;
 import org.trapline.events.EventCodec;
+import org.trapline.events.ExhibitBlocked;
 import org.trapline.events.ExhibitsRecorded;
 import org.trapline.events.MatterAccessChanged;
 import org.trapline.events.SiteAdvertised;
@@ -429,6 +430,13 @@ class ExhibitsTest {
         assertThat(problem(first, 409).path("type").textValue()).endsWith("exhibit-anomaly");
         // Putting the byte back does not lift the block: a person has to look.
         problem(investigator.get("/api/evidence/exhibits/" + receipt.exhibit() + "/raw"), 409);
+        List<ConsumerRecord<String, String>> told =
+                consume(Topics.EXHIBITS, "\"subject\":\"" + receipt.exhibit() + "\"");
+        assertThat(told).hasSize(1);
+        ExhibitBlocked blocked =
+                EventCodec.read(told.get(0).value(), ExhibitBlocked.class).data();
+        assertThat(blocked.exhibit()).isEqualTo(receipt.exhibit());
+        assertThat(blocked.position()).isEqualTo(receipt.leafIndex());
     }
 
     @Test
