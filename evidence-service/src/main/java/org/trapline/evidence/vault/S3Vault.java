@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -23,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.trapline.messaging.StoreFailed;
 import org.trapline.verifier.TreeHash;
 
@@ -38,15 +36,17 @@ final class S3Vault implements Vault {
     private final Bucket bucket;
     private final Segments segments;
     private final long mergeUpTo;
+    private final Path work;
     /** One move at a time; an intake goes on beside it. */
     private final Object moving = new Object();
 
     private int next;
 
-    private S3Vault(Bucket bucket, Segments segments, long mergeUpTo) {
+    private S3Vault(Bucket bucket, Segments segments, long mergeUpTo, Path work) {
         this.bucket = bucket;
         this.segments = segments;
         this.mergeUpTo = mergeUpTo;
+        this.work = work;
         this.next = segments.last().map(Segment::number).orElse(0) + 1;
     }
 
@@ -54,9 +54,12 @@ final class S3Vault implements Vault {
      * Opens the vault for writing.
      *
      * @param committed where the rows say that the evidence ends
+     * @param work a folder of this vault alone for objects in the making; what a crash left in it is removed
      * @throws IOException when the bucket cannot be read, or ends before the rows do
      */
-    static S3Vault open(Bucket bucket, Segments segments, long mergeUpTo, Extent committed) throws IOException {
+    static S3Vault open(Bucket bucket, Segments segments, long mergeUpTo, Extent committed, Path work)
+            throws IOException {
+        empty(work);
         if (committed.segment() > 0) {
             Segment last = segments.find(committed.segment())
                     .orElseThrow(() -> new IOException("The vault has no segment " + committed.segment()));
@@ -65,11 +68,22 @@ final class S3Vault implements Vault {
                         + (last.base() + committed.end()));
             }
         }
-        S3Vault vault = new S3Vault(bucket, segments, mergeUpTo);
+        S3Vault vault = new S3Vault(bucket, segments, mergeUpTo, work);
         for (Segments.Grave grave : segments.unfinished()) {
             vault.dispose(grave.location(), grave.tombstone());
         }
         return vault;
+    }
+
+    /** What was disposed of since then must not lie on in it. */
+    private static void empty(Path work) throws IOException {
+        Files.createDirectories(
+                work, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (Stream<Path> left = Files.list(work)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Override
@@ -155,12 +169,15 @@ final class S3Vault implements Vault {
         Tombstone first = segments.entomb(location, tombstone);
         byte[] wanted = WarcRecord.tombstone(first, location.length());
         if (!Arrays.equals(there, wanted)) {
-            Path copy = Files.createTempFile("vault", ".warc");
+            Path copy = Files.createTempFile(work, "vault", ".warc");
             try {
-                try (InputStream old = open(segment.object(), 0)) {
-                    Files.copy(old, copy, StandardCopyOption.REPLACE_EXISTING);
+                try (InputStream old = open(segment.object(), 0);
+                        OutputStream out = Files.newOutputStream(copy)) {
+                    copy(old, at, out);
+                    out.write(wanted);
+                    old.skipNBytes(wanted.length);
+                    old.transferTo(out);
                 }
-                overwrite(copy, at, wanted);
                 moveInto(copy, segments.in(segment.object()), false);
             } finally {
                 Files.delete(copy);
@@ -168,15 +185,6 @@ final class S3Vault implements Vault {
             tidyLeftovers();
         }
         segments.entombed(tombstone.exhibit());
-    }
-
-    private static void overwrite(Path file, long at, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer source = ByteBuffer.wrap(bytes);
-            while (source.hasRemaining()) {
-                channel.write(source, at + source.position());
-            }
-        }
     }
 
     /** Merges runs of small objects, one after the other, and removes what crashes and merges left. */
@@ -193,7 +201,7 @@ final class S3Vault implements Vault {
     }
 
     private void merge(List<Segment> run) throws IOException {
-        Path merged = Files.createTempFile("vault", ".warc");
+        Path merged = Files.createTempFile(work, "vault", ".warc");
         try {
             try (OutputStream out = Files.newOutputStream(merged)) {
                 for (Segment segment : run) {

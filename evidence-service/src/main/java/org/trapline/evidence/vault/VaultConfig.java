@@ -56,6 +56,13 @@ interface VaultConfig {
 
         Optional<String> secretKey();
 
+        /**
+         * A folder of this process alone, emptied at its start. Objects are put together in it before they are written: it
+         * holds as much evidence as the largest of them while that lasts.
+         */
+        @WithDefault("${java.io.tmpdir}/trapline-vault")
+        Path work();
+
         /** Whether the bucket stands in the path, as most servers want it, or in the host name, as AWS does. */
         @WithDefault("true")
         boolean pathStyle();

@@ -31,7 +31,12 @@ class VaultOpening {
             return switch (config.store()) {
                 case DIRECTORY -> openDirectory(config, segments, dataSource);
                 case S3 ->
-                    S3Vault.open(S3Bucket.open(config.s3()), segments, config.segmentSize(), committed(dataSource));
+                    S3Vault.open(
+                            S3Bucket.open(config.s3()),
+                            segments,
+                            config.segmentSize(),
+                            committed(dataSource),
+                            config.s3().work());
             };
         } catch (IOException e) {
             throw new UncheckedIOException("The vault cannot be opened", e);

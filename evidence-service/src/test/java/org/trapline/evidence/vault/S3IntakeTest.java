@@ -66,6 +66,8 @@ class S3IntakeTest {
                     bucket,
                     "trapline.test.bucket-directory",
                     server.bucket(bucket).toString(),
+                    "trapline.evidence.vault.s3.work",
+                    "target/" + bucket,
                     "trapline.evidence.vault.s3.access-key",
                     S3Server.ACCESS_KEY,
                     "trapline.evidence.vault.s3.secret-key",

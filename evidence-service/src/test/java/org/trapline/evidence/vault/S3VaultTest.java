@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.trapline.evidence.scenarios.S3Server;
 import org.trapline.messaging.StoreFailed;
 
@@ -19,13 +21,16 @@ class S3VaultTest extends VaultContract {
 
     private static final S3Server SERVER = S3Server.attach();
 
+    @TempDir
+    Path work;
+
     private final String name = "vault-" + UUID.randomUUID();
     private final Path directory = SERVER.bucket(name);
     private final Bucket bucket = S3Bucket.open(settings(SERVER.endpoint(), name, S3Server.SECRET_KEY));
 
     @Override
     Vault open(Extent committed) throws IOException {
-        return S3Vault.open(bucket, segments, 1_000_000, committed);
+        return S3Vault.open(bucket, segments, 1_000_000, committed, work);
     }
 
     @Override
@@ -81,6 +86,27 @@ class S3VaultTest extends VaultContract {
                 .extracting(StoredObject::name)
                 .containsExactly(segments.find(location.segment()).orElseThrow().object());
         assertThat(segments.leftovers()).isEmpty();
+    }
+
+    @Test
+    void leavesNoEvidenceInItsWorkFolder() throws IOException {
+        Files.writeString(work.resolve("left-by-a-dying-process.warc"), "evidence");
+        Vault vault = open(Extent.NOTHING);
+        assertThat(work).isEmptyDirectory();
+        List<Location> locations = new ArrayList<>();
+        List<VaultEntry> entries = List.of(entry("first"), entry("disposed of"), entry("last"));
+        for (int i = 0; i < Merging.FAN_IN; i++) {
+            locations.addAll(vault.append(i == 0 ? entries : List.of(entry("message " + i))));
+        }
+
+        vault.tidy();
+        vault.dispose(locations.get(1), new Tombstone(entries.get(1).id(), NOON, "schedule 7"));
+
+        assertThat(work).isEmptyDirectory();
+        assertThat(read(vault, locations.get(0), entries.get(0)))
+                .isEqualTo(entries.get(0).raw());
+        assertThat(read(vault, locations.get(2), entries.get(2)))
+                .isEqualTo(entries.get(2).raw());
     }
 
     @Test
@@ -157,6 +183,11 @@ class S3VaultTest extends VaultContract {
             @Override
             public Optional<String> secretKey() {
                 return Optional.of(secretKey);
+            }
+
+            @Override
+            public Path work() {
+                return Path.of("unused");
             }
 
             @Override
