@@ -15,9 +15,47 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.trapline.messaging.StoreFailed;
 
-/** Reads what people and services did over all exhibits: custody events, intakes and runs, the last one first. */
+/**
+ * Reads what people and services did over all exhibits, the last one first: custody events, intakes, runs, and what people said
+ * of the evidence or decided, which has rows of its own.
+ */
 @ApplicationScoped
 class AuditRows {
+
+    /**
+     * What people said or decided. A review belongs to a matter when its exhibit was received for matters only, as an event of
+     * its chain would.
+     */
+    private static final String DEEDS = """
+            select v.at, 'v' || v.exhibit || v.rule || '.' || lpad(v.number::text, 10, '0') as key, 'REVIEWED' as type,
+                v.actor, v.actor_name, array[v.exhibit] as exhibits,
+                (select case when bool_or(b.matter is null) then null else min(b.matter::text)::uuid end
+                    from receipt r join batch b on b.id = r.batch where r.exhibit = v.exhibit) as matter,
+                null::uuid as reference, 'finding ' || v.rule || ' ' || v.decision || ': ' || v.reason as purpose,
+                null::bigint as count
+            from finding_review v
+            union all
+            select s.at, 's' || s.id, 'SAMPLED', s.actor, s.actor_name, s.drawn,
+                case when s.scope = 'MATTER' then s.scope_id end, s.id,
+                'rule ' || s.rule || ' of ' || lower(s.scope) || ' ' || s.scope_id, cardinality(s.drawn)
+            from finding_sample s
+            union all
+            select p.entered_at, 'p' || p.id, 'POOL_STATED', p.actor, p.actor_name, array[p.document], null, p.id,
+                p.provider || ' of pool ' || p.pool || ': ' || p.trap_mailboxes || ' of ' || p.mailboxes || ' mailboxes', null
+            from pool_statement p
+            union all
+            select r.at, 'r' || lpad(r.id::text, 19, '0'), 'SITE_ROLE', r.actor, r.actor_name, null, null, null,
+                r.site || ' ' || r.role || ': ' || r.reason, null
+            from site_role r
+            union all
+            select t.created_at, 't' || t.id, 'TRAP_ENTERED', t.created_by, null, null, null, t.id,
+                t.name || ' of pool ' || t.pool || ', affidavit: ' || t.affidavit, null
+            from trap t
+            union all
+            select d.deleted_at, 'd' || d.id, 'PACKET_DELETED', coalesce(d.deleted_by, 'unknown'), d.deleted_by_name,
+                (select array_agg(x.exhibit) from packet_exhibit x where x.packet = d.id), d.matter, d.id, d.deletion, null
+            from packet d where d.deleted_at is not null
+            """;
 
     /**
      * Each part gives the same columns; the key tells apart what happened at one moment. An intake stands for its receipts:
@@ -51,8 +89,18 @@ class AuditRows {
                     and (?::text is null or 'RUN' = ?)
                     and u.started_at >= ? and u.started_at < ? and (u.started_at, 'u' || u.id) < (?, ?)
                 order by u.started_at desc, u.id desc limit ?)
+                union all
+                (select d.at, d.key, d.type, d.actor, d.actor_name,
+                    case when cardinality(d.exhibits) = 1 then d.exhibits[1] end, d.matter, d.reference, d.purpose, null,
+                    null, null, d.count
+                from (%s) d
+                where (?::text is null or d.actor = ? or d.actor_name = ?)
+                    and (?::uuid is null or ?::uuid = any(d.exhibits))
+                    and (?::uuid is null or d.matter = ?::uuid) and (?::text is null or d.type = ?)
+                    and d.at >= ? and d.at < ? and (d.at, d.key) < (?, ?)
+                order by d.at desc, d.key desc limit ?)
             ) entry order by at desc, key desc limit ?
-            """;
+            """.formatted(DEEDS);
 
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -67,7 +115,7 @@ class AuditRows {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(ENTRIES)) {
             int at = 1;
-            for (int part = 0; part < 3; part++) {
+            for (int part = 0; part < 4; part++) {
                 at = bind(select, at, wanted, before, count);
             }
             select.setInt(at, count);

@@ -36,6 +36,7 @@ import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
 import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
+import org.trapline.evidence.custody.Actor;
 import org.trapline.evidence.matters.MatterAccess;
 import org.trapline.evidence.parameters.Parameters;
 import org.trapline.messaging.Idempotency;
@@ -181,7 +182,7 @@ public class PacketResource {
     public void delete(@PathParam("id") UUID id, @QueryParam("reason") @NotBlank @Size(max = 1000) String reason)
             throws IOException {
         require(id);
-        upkeep.delete(id, reason + " (" + caller.name() + ", " + caller.subject() + ")");
+        upkeep.delete(id, reason + " (" + caller.name() + ", " + caller.subject() + ")", Actor.of(caller));
     }
 
     private Packet require(UUID id) {

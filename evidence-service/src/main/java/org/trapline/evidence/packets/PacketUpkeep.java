@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.trapline.evidence.custody.Actor;
 
 /**
  * Deletes finished packets. A packet holds copies of evidence: none outlives the disposal of an exhibit in it, nor is handed
@@ -18,6 +19,8 @@ import org.jboss.logging.Logger;
 class PacketUpkeep {
 
     private static final Logger LOG = Logger.getLogger(PacketUpkeep.class);
+
+    private static final Actor PLATFORM = Actor.platform("court-packets");
 
     private final Packets packets;
     private final PacketStore store;
@@ -36,7 +39,7 @@ class PacketUpkeep {
         Instant now = now();
         for (Map.Entry<UUID, String> over :
                 packets.over(now.minus(config.keep()), null).entrySet()) {
-            delete(over.getKey(), over.getValue());
+            delete(over.getKey(), over.getValue(), PLATFORM);
         }
         // What a crash left between the row and the file.
         for (UUID file : store.files()) {
@@ -50,12 +53,12 @@ class PacketUpkeep {
     void tidy(UUID packet) throws IOException {
         String why = packets.over(now().minus(config.keep()), packet).get(packet);
         if (why != null) {
-            delete(packet, why);
+            delete(packet, why, PLATFORM);
         }
     }
 
-    void delete(UUID packet, String why) throws IOException {
-        packets.deleted(packet, why, now());
+    void delete(UUID packet, String why, Actor by) throws IOException {
+        packets.deleted(packet, why, by, now());
         store.delete(packet);
         LOG.infof("packet deleted packet=%s: %s", packet, why);
     }

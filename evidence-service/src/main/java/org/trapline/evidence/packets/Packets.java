@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.custody.Actor;
 import org.trapline.messaging.StoreFailed;
 
 /** Packets and Bates numbers as rows. What changes runs in the caller's transaction. */
@@ -198,10 +199,13 @@ class Packets {
     }
 
     /** Writes down that the file goes; the first reason stays. */
-    void deleted(UUID packet, String why, Instant at) {
+    void deleted(UUID packet, String why, Actor by, Instant at) {
         update(
-                "update packet set state = 'DELETED', deletion = ?, deleted_at = ? where id = ? and state <> 'DELETED'",
+                "update packet set state = 'DELETED', deletion = ?, deleted_by = ?, deleted_by_name = ?, deleted_at = ?"
+                        + " where id = ? and state <> 'DELETED'",
                 why,
+                by.subject(),
+                by.name(),
                 Timestamp.from(at),
                 packet);
     }

@@ -197,6 +197,15 @@ class FindingsTest {
         assertThat(sample.population()).isEqualTo(32);
         assertThat(sample.rate()).isNull();
         assertThat(sample.statement()).contains("0 of 30");
+        JsonNode audited = EvidenceClient.as("auditor1", base)
+                .get(
+                        "/api/evidence/audit?type=SAMPLED&exhibit="
+                                + sample.drawn().get(29).exhibit(),
+                        JsonNode.class)
+                .path("items");
+        assertThat(audited.findValuesAsText("reference"))
+                .containsExactly(sample.id().toString());
+        assertThat(audited.findValuesAsText("count")).containsExactly("30");
         for (int i = 0; i < 30; i++) {
             HttpResponse<byte[]> answer = legal.post(
                     "/api/evidence/findings/" + sample.drawn().get(i).finding() + "/review",

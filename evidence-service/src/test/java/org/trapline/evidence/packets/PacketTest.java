@@ -289,6 +289,13 @@ class PacketTest {
         }
 
         assertDeleted(first, "handed over (legal1");
+        JsonNode audit = EvidenceClient.as("auditor1", base)
+                .get(
+                        "/api/evidence/audit?type=PACKET_DELETED&actor=" + EvidenceClient.subject("legal1"),
+                        JsonNode.class);
+        assertThat(audit.path("items").findValuesAsText("reference"))
+                .contains(first.path("id").asText())
+                .doesNotContain(second.path("id").asText());
         assertDeleted(second, "kept for as long as is set");
         assertThat(ready(ask(body)).path("firstBates").asText())
                 .isEqualTo(first.path("firstBates").asText());
