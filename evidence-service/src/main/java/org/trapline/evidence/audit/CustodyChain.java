@@ -1,5 +1,6 @@
 package org.trapline.evidence.audit;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,7 @@ public record CustodyChain(UUID exhibit, List<ChainEntry> entries) {
      * @param head hash of the last one, lower-case hex; null when there is none
      * @param faults what is wrong, at most 20
      */
+    @Schema(name = "ChainVerdict")
     public record Verdict(
             boolean intact, int events, @Nullable String head, List<String> faults) {}
 }

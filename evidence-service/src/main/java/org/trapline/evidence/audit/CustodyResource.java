@@ -108,6 +108,7 @@ public class CustodyResource {
      * @param event the event; null when it belongs to a matter that the caller may not see
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "CustodyEntry")
     public record Entry(
             int seq,
             String hash,

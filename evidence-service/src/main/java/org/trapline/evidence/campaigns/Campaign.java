@@ -1,5 +1,6 @@
 package org.trapline.evidence.campaigns;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +26,7 @@ public record Campaign(UUID id, long messages, long hits, Instant firstAt, Insta
      * @param by who or what says so
      * @param reason why it has the role
      */
+    @Schema(name = "CampaignSite")
     public record Site(String domain, long messages, SiteRole role, AssignedRole.Source by, String reason) {}
 
     /**
@@ -37,6 +39,7 @@ public record Campaign(UUID id, long messages, long hits, Instant firstAt, Insta
      * @param joined messages by the reason why they are in it
      * @param samples exhibits, the first and then spread over the campaign, at most 20
      */
+    @Schema(name = "CampaignDetail")
     public record Detail(
             Campaign campaign,
             List<UUID> mergedIds,
@@ -55,5 +58,6 @@ public record Campaign(UUID id, long messages, long hits, Instant firstAt, Insta
      * @param reason why it is in the campaign
      * @param similarity to the template that it is most like, 0 to 1
      */
+    @Schema(name = "CampaignSample")
     public record Sample(UUID exhibit, String reason, double similarity) {}
 }

@@ -1,5 +1,7 @@
 package org.trapline.evidence.campaigns;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -66,6 +68,7 @@ public class PoolResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
+    @APIResponseSchema(value = Statement.class, responseCode = "201")
     public RestResponse<Statement> enter(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewStatement wanted) {
         if (!wanted.from().isBefore(wanted.to()) || wanted.mailboxes() < wanted.trapMailboxes()) {
@@ -162,6 +165,7 @@ public class PoolResource {
             @NotNull UUID document) {}
 
     /** @see NewStatement for the other fields */
+    @Schema(name = "PoolStatement")
     public record Statement(
             UUID id,
             String pool,

@@ -1,5 +1,6 @@
 package org.trapline.evidence.disposals;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ public record Disposal(
     }
 
     /** Its course. */
+    @Schema(name = "DisposalState")
     public enum State {
         REQUESTED,
         APPROVED,
@@ -43,6 +45,7 @@ public record Disposal(
      * @param disposedAt when its bytes were gone
      * @param heldBy the hold that kept it when its turn came; it takes a new disposal to try again
      */
+    @Schema(name = "DisposalItem")
     public record Item(
             UUID exhibit,
             @JsonIgnore @Nullable UUID matter,

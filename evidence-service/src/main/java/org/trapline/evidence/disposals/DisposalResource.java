@@ -1,5 +1,6 @@
 package org.trapline.evidence.disposals;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -83,6 +84,7 @@ public class DisposalResource {
     /** Asks; nothing is destroyed before another person approves. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = Disposal.class, responseCode = "201")
     public RestResponse<Disposal> request(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewDisposal wanted) {
         UUID id = idempotency.once(caller.subject(), key, wanted.toString(), () -> enter(wanted));

@@ -1,5 +1,6 @@
 package org.trapline.evidence.exhibits;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -80,6 +81,7 @@ public record Exhibit(
      * @see Exhibit for the other fields
      */
     @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
+    @Schema(name = "Exhibit")
     public record View(
             UUID id,
             ExhibitKind kind,

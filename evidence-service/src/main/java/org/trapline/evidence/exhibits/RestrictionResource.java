@@ -1,5 +1,8 @@
 package org.trapline.evidence.exhibits;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
@@ -75,6 +78,7 @@ public class RestrictionResource {
     @POST
     @Path("/restriction/lift")
     @RolesAllowed(Roles.LEGAL)
+    @APIResponse(responseCode = "204", description = "Lifted")
     public void lift(@PathParam("id") UUID id, @Valid @NotNull NewRestriction wanted) {
         Exhibit exhibit = access.require(id, caller);
         if (!rows.lift(id, wanted, caller.subject(), now())) {
@@ -87,6 +91,7 @@ public class RestrictionResource {
     @POST
     @Path("/raw-access")
     @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})
+    @APIResponseSchema(value = Request.class, responseCode = "201")
     public RestResponse<Request> request(@PathParam("id") UUID id, @Valid @NotNull Purpose wanted) {
         Exhibit exhibit = access.require(id, caller);
         UUID request = UuidCreator.getTimeOrderedEpoch();
@@ -153,6 +158,7 @@ public class RestrictionResource {
     }
 
     /** Why an exhibit's bytes are not for every eye. */
+    @Schema(name = "RestrictionKind")
     public enum Kind {
         MALWARE,
         UNLAWFUL_IMAGES,
@@ -173,6 +179,7 @@ public class RestrictionResource {
      * @param approvedByName the second person; null while nobody has approved
      * @param validUntil end of the time in which the bytes can be read
      */
+    @Schema(name = "RawAccessRequest")
     public record Request(
             UUID id,
             String purpose,

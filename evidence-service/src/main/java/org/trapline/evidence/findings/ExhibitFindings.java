@@ -1,5 +1,6 @@
 package org.trapline.evidence.findings;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,7 @@ public record ExhibitFindings(UUID exhibit, String ruleSet, String notice, Categ
      * @param review the one that counts; null when nobody has reviewed it
      * @param history all reviews, the first one first
      */
+    @Schema(name = "Finding")
     public record View(
             String id,
             String rule,

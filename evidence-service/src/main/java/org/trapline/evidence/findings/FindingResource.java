@@ -1,5 +1,6 @@
 package org.trapline.evidence.findings;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -56,6 +57,7 @@ public class FindingResource {
     @Path("/{id}/review")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})
+    @APIResponseSchema(value = ExhibitFindings.View.class, responseCode = "201")
     public RestResponse<ExhibitFindings.View> review(
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,

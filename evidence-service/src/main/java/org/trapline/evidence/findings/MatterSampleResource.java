@@ -1,5 +1,6 @@
 package org.trapline.evidence.findings;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -31,6 +32,7 @@ public class MatterSampleResource {
     /** Draws a uniform random sample of the messages in which the machine indicated a rule. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = SampleView.class, responseCode = "201")
     public RestResponse<SampleView> draw(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,

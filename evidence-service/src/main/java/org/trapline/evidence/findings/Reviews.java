@@ -1,5 +1,6 @@
 package org.trapline.evidence.findings;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -81,6 +82,7 @@ class Reviews {
     }
 
     /** What a person says of a finding. */
+    @Schema(name = "ReviewDecision")
     enum Decision {
         ACCEPTED,
         REJECTED

@@ -1,5 +1,6 @@
 package org.trapline.evidence.findings;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ record Scope(Kind kind, UUID id, @Nullable Set<UUID> visible) {
     }
 
     /** What messages can be rolled up by. */
+    @Schema(name = "SampleScope")
     enum Kind {
         /** A campaign with all that were merged into it. */
         CAMPAIGN("select m.position, m.exhibit from campaign c join campaign_member m on m.campaign = c.number"

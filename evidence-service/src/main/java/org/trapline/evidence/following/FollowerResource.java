@@ -1,5 +1,6 @@
 package org.trapline.evidence.following;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,6 +37,7 @@ public class FollowerResource {
      * @param failures tries in a row that failed
      * @param fault kind of the last failure; null when the last try went well
      */
+    @Schema(name = "FollowerStanding")
     public record Standing(
             String name,
             long behind,

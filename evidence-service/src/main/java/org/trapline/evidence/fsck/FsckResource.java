@@ -1,5 +1,6 @@
 package org.trapline.evidence.fsck;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,6 +40,7 @@ public class FsckResource {
 
     /** Starts a check of vault against ledger against database; deep, it makes derived data again and compares that too. */
     @POST
+    @APIResponseSchema(value = FsckRun.class, responseCode = "201")
     public RestResponse<FsckRun> start(@QueryParam("deep") @DefaultValue("false") boolean deep) {
         UUID id = runner.start(deep, Actor.of(caller));
         return RestResponse.ResponseBuilder.<FsckRun>created(URI.create("/api/evidence/fsck/" + id))

@@ -1,5 +1,6 @@
 package org.trapline.evidence.fsck;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public record FsckRun(
         long notices,
         @Nullable String failure) {
 
+    @Schema(name = "FsckState")
     public enum State {
         RUNNING,
         ENDED,

@@ -1,5 +1,6 @@
 package org.trapline.evidence.holds;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -92,6 +93,7 @@ class Hold {
      * @param placedBy name of who laid it
      * @param releasedAt when it ended; null while it stands
      */
+    @Schema(name = "Hold")
     public record View(
             UUID id,
             @Nullable UUID matter,

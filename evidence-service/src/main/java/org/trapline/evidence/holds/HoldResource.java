@@ -1,5 +1,6 @@
 package org.trapline.evidence.holds;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.LockModeType;
@@ -70,6 +71,7 @@ public class HoldResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = Hold.View.class, responseCode = "201")
     public RestResponse<Hold.View> lay(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewHold wanted) {
         if (wanted.matter() != null) {

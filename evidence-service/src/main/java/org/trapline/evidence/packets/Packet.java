@@ -1,5 +1,6 @@
 package org.trapline.evidence.packets;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -54,6 +55,7 @@ public record Packet(
         @Nullable String deletion) {
 
     /** How far a packet is. */
+    @Schema(name = "PacketState")
     public enum State {
         /** Being written, or waiting for it. */
         BUILDING,

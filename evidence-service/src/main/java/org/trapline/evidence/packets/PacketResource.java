@@ -1,5 +1,9 @@
 package org.trapline.evidence.packets;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -85,6 +89,7 @@ public class PacketResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
+    @APIResponseSchema(value = Packet.class, responseCode = "201")
     public RestResponse<Packet> request(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewPacket wanted) {
         matters.require(wanted.matter(), caller.subject());
@@ -161,6 +166,13 @@ public class PacketResource {
     @GET
     @Path("/{id}/file")
     @Produces("application/zip")
+    @APIResponse(
+            responseCode = "200",
+            description = "The finished file",
+            content =
+                    @Content(
+                            mediaType = "application/zip",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public RestResponse<java.nio.file.Path> file(@PathParam("id") UUID id) throws IOException {
         require(id);
         upkeep.tidy(id);

@@ -1,5 +1,6 @@
 package org.trapline.evidence.redaction;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
@@ -85,5 +86,6 @@ public class RedactionResource {
      * @param inclusion the audit path as base64, lowest first
      * @param checkpoint the signed note that the path leads to
      */
+    @Schema(name = "RedactedCopy")
     public record Copy(List<RedactedCopy.Part> parts, long leafIndex, List<String> inclusion, String checkpoint) {}
 }

@@ -1,5 +1,6 @@
 package org.trapline.evidence.reparse;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -39,6 +40,7 @@ public class ReparseResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.ADMIN, Roles.INVESTIGATOR})
     @Transactional
+    @APIResponseSchema(value = ReparseRun.class, responseCode = "201")
     public RestResponse<ReparseRun> start(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull WantedReparse wanted) {
         UUID id = idempotency.once(

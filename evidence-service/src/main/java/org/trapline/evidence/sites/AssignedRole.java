@@ -1,5 +1,7 @@
 package org.trapline.evidence.sites;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * A role and why.
  *
@@ -13,6 +15,7 @@ public record AssignedRole(SiteRole role, Source by, String reason) {
             SiteRole.ADVERTISED, Source.DEFAULT, "linked to in the message, and nothing speaks against it");
 
     /** In the order in which they count. */
+    @Schema(name = "RoleSource")
     public enum Source {
         PERSON,
         LIST,

@@ -1,5 +1,7 @@
 package org.trapline.evidence.sites;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -69,6 +71,7 @@ public class SiteRoleResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
+    @APIResponseSchema(value = View.class, responseCode = "201")
     public RestResponse<View> decide(
             @PathParam("domain") String domain,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -139,6 +142,7 @@ public class SiteRoleResource {
      * @param role what the site is
      * @param reason why, for whoever reads the case later
      */
+    @Schema(name = "SiteRoleDecision")
     public record Decision(
             @NotNull SiteRole role,
             @NotBlank @Size(max = 2000) String reason) {}
@@ -148,7 +152,9 @@ public class SiteRoleResource {
      * @param by who or what says so
      * @param decisions of people, the last one first
      */
+    @Schema(name = "SiteRoleView")
     public record View(String site, SiteRole role, AssignedRole.Source by, String reason, List<Past> decisions) {}
 
+    @Schema(name = "PastSiteRole")
     public record Past(SiteRole role, String reason, String by, Instant at) {}
 }

@@ -1,5 +1,6 @@
 package org.trapline.evidence.timestamps;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import org.trapline.verifier.Checkpoint;
@@ -35,5 +36,6 @@ public record CheckpointTimestamp(UUID id, Checkpoint checkpoint, byte[] reply, 
      * @param serial its number of the stamp
      * @param policy OID of its rules
      */
+    @Schema(name = "CheckpointTimestamp")
     public record View(UUID id, long size, String note, Instant at, String authority, String serial, String policy) {}
 }

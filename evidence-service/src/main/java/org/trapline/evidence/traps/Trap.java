@@ -1,5 +1,6 @@
 package org.trapline.evidence.traps;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -54,6 +55,7 @@ class Trap {
      * @param affidavit reference of the statement that nobody ever consented to mail here
      * @param createdAt when it was entered
      */
+    @Schema(name = "Trap")
     record View(
             UUID id,
             String name,

@@ -1,5 +1,6 @@
 package org.trapline.evidence.traps;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -50,6 +51,7 @@ public class TrapResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Transactional
+    @APIResponseSchema(value = Trap.View.class, responseCode = "201")
     public RestResponse<Trap.View> enter(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewTrap wanted) {
         UUID id = idempotency.once(caller.subject(), key, wanted.toString(), () -> {
