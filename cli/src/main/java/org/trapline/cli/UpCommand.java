@@ -46,10 +46,11 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, String> places(Installation installation) {
+    static Map<String, String> places(Installation installation) {
         LoopbackPorts ports = installation.ports();
         Map<String, String> places = new LinkedHashMap<>();
         places.put("API (gateway)", installation.gateway() + "/api");
+        places.put("trap mail (SMTP)", "127.0.0.1:" + ports.evidenceSmtp() + ", for traps that were entered");
         places.put("Keycloak realm", installation.issuer().toString());
         places.put("PostgreSQL", "127.0.0.1:" + ports.postgres());
         places.put("Kafka", "127.0.0.1:" + ports.kafka());

@@ -48,6 +48,21 @@ class MainTest {
     }
 
     @Test
+    void upSaysWhereTrapMailArrives() {
+        assertThat(UpCommand.places(new Installation(home, home, new LoopbackPorts(11000))))
+                .hasEntrySatisfying("trap mail (SMTP)", where -> assertThat(where).startsWith("127.0.0.1:13526"));
+    }
+
+    @Test
+    void helpOfIngestNamesArchivesAndDialects() {
+        run("ingest", "--help");
+
+        assertThat(out.toString()).contains("*.zip", "--dialect", "MBOXCL2");
+        assertThat(run("ingest", home.toString(), "--dialect", "pine")).isEqualTo(2);
+        assertThat(err.toString()).contains("pine", "MBOXRD");
+    }
+
+    @Test
     void unknownCommandAndMissingArgumentAreUsageErrors() {
         assertThat(run("upp")).isEqualTo(2);
         assertThat(run("token")).isEqualTo(2);

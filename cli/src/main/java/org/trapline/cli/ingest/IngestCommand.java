@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ingest",
         description = {
-            "Take mail in as evidence: a file (one message), an mbox (*.mbox), a Maildir, or a folder, in which every"
-                    + " file is one message, *.mbox an mbox, *.zip, *.tar and *.tar.gz archives of messages.",
+            "Take mail in as evidence: a message, an mbox (*.mbox), an archive of messages (*.zip, *.tar, *.tar.gz, *.tgz),"
+                    + " a Maildir, or a folder of any of these. A file of any other name is one message.",
             "May be repeated: a message that is there already gets one more receipt. Nothing is looked up outside."
         })
 public final class IngestCommand implements Callable<Integer> {
@@ -44,6 +44,14 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Option(names = "--mbox", description = "PATH is an mbox, whatever its name")
     private boolean mbox;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            defaultValue = "AUTO",
+            description = "How mboxes were written, where you know: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
+                    + " Name it where senders are hostile and bodies are quoted: docs/formats/vault.md says why")
+    private Dialect dialect = Dialect.AUTO;
 
     @Option(names = "--matter", paramLabel = "ID", description = "The matter it belongs to")
     private @Nullable String matter;
@@ -67,6 +75,15 @@ public final class IngestCommand implements Callable<Integer> {
             description = "Then read every message back by its SHA-256, compare it with the local file (each message of"
                     + " an mbox or archive with its place in there), and list the sites")
     private boolean verify;
+
+    /** As the intake names them. */
+    private enum Dialect {
+        AUTO,
+        MBOXO,
+        MBOXRD,
+        MBOXCL,
+        MBOXCL2
+    }
 
     @Mixin
     private InstallationOptions installationOptions = new InstallationOptions();
@@ -201,6 +218,7 @@ public final class IngestCommand implements Callable<Integer> {
         parameter(query, "trap", trap);
         parameter(query, "source", source);
         parameter(query, "matter", matter);
+        parameter(query, "mbox", dialect == Dialect.AUTO ? null : dialect.name());
         return query.toString();
     }
 
