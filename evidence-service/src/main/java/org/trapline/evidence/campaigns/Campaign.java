@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.trapline.evidence.sites.AssignedRole;
 import org.trapline.evidence.sites.SiteRole;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign as a caller may see it.
@@ -32,7 +33,8 @@ public record Campaign(UUID id, long messages, long hits, Instant firstAt, Insta
     /**
      * @param campaign its list entry
      * @param mergedIds ids of younger campaigns that turned out to be part of it
-     * @param template text of a message, links and addresses made harmless, at most 2,000 characters
+     * @param template text of a message, links and addresses made harmless, at most 2,000 characters; empty when withheld
+     * @param templateWithheld why the text cannot be shown; null when it is
      * @param pools hits a pool of traps
      * @param traps hits a trap, most first, at most 50
      * @param senders From headers, most frequent first, at most 20
@@ -44,11 +46,21 @@ public record Campaign(UUID id, long messages, long hits, Instant firstAt, Insta
             Campaign campaign,
             List<UUID> mergedIds,
             String template,
+            @Nullable Withheld templateWithheld,
             List<Count> pools,
             List<TrapHits> traps,
             List<Count> senders,
             List<Count> joined,
             List<Sample> samples) {}
+
+    /** What became of the exhibit whose text would be shown. */
+    public enum Withheld {
+        /** Its stored bytes are not what was received. */
+        BLOCKED,
+        DISPOSED,
+        /** The caller needs a second person's approval to see it. */
+        RESTRICTED
+    }
 
     public record Count(String name, long count) {}
 

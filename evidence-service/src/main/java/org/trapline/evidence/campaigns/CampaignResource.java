@@ -31,6 +31,7 @@ import org.trapline.evidence.exhibits.RawExhibits;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.parameters.Parameters;
 
+/** Investigators and legal staff look at campaigns: what was sent alike, through whom, for which sites. */
 @Path("/api/evidence/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})
@@ -95,22 +96,27 @@ public class CampaignResource {
         long root = campaigns.root(id).orElseThrow(() -> new NoSuchCampaign(id));
         Campaign campaign =
                 campaigns.seen(List.of(root), sight).stream().findFirst().orElseThrow(() -> new NoSuchCampaign(id));
-        String template = campaigns
+        Template template = campaigns
                 .first(root, sight)
                 .flatMap(exhibits::byId)
                 .map(exhibit -> template(exhibit, id))
-                .orElse("");
+                .orElse(Template.NONE);
         return campaigns.detail(root, campaign, sight, template);
     }
 
     /** Shows what the message says, which is a look at the evidence in the caller's name. */
-    private String template(Exhibit exhibit, UUID campaign) {
+    private Template template(Exhibit exhibit, UUID campaign) {
         try {
-            return Defanged.of(MailParser.parseOrUnreadable(raw.read(
+            byte[] bytes = raw.read(
                     exhibit,
-                    access.reading(exhibit, caller, CustodyType.ACCESSED, "template of campaign " + campaign))));
-        } catch (ExhibitAnomaly | ExhibitDisposed | ExhibitRestricted e) {
-            return "";
+                    access.reading(exhibit, caller, CustodyType.ACCESSED, "template of campaign " + campaign));
+            return new Template(Defanged.of(MailParser.parseOrUnreadable(bytes)), null);
+        } catch (ExhibitAnomaly e) {
+            return Template.withheld(Campaign.Withheld.BLOCKED);
+        } catch (ExhibitDisposed e) {
+            return Template.withheld(Campaign.Withheld.DISPOSED);
+        } catch (ExhibitRestricted e) {
+            return Template.withheld(Campaign.Withheld.RESTRICTED);
         }
     }
 

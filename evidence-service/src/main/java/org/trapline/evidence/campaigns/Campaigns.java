@@ -169,7 +169,7 @@ class Campaigns {
     }
 
     /** What a list leaves out; {@code template} is for the caller to fill in. */
-    Campaign.Detail detail(long root, Campaign campaign, Sight sight, String template) {
+    Campaign.Detail detail(long root, Campaign campaign, Sight sight, Template template) {
         try (Connection connection = dataSource.getConnection()) {
             List<Campaign.TrapHits> traps = rows(
                     connection,
@@ -194,7 +194,8 @@ class Campaigns {
             return new Campaign.Detail(
                     campaign,
                     merged,
-                    template,
+                    template.text(),
+                    template.withheld(),
                     pools.entrySet().stream()
                             .map(p -> new Campaign.Count(p.getKey(), p.getValue()))
                             .toList(),

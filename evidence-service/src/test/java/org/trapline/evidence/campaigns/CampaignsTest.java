@@ -26,6 +26,7 @@ import org.trapline.evidence.following.Followers;
 import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.scenarios.EvidenceRowsSql;
 import org.trapline.platform.TestPlatform;
 
 @QuarkusTest
@@ -274,6 +275,30 @@ class CampaignsTest {
                         .filter(line -> line.contains("template of campaign " + id)))
                 .hasSize(1)
                 .allMatch(line -> line.contains("\"ACCESSED\"") && line.contains("legal1"));
+    }
+
+    @Test
+    void saysWhyItShowsNoTemplate() {
+        String site = site();
+        UUID exhibit = investigator.message(offer(site, 1)).exhibit();
+        String path = "/api/evidence/campaigns/"
+                + awaited(legal, site, 1).path("id").textValue();
+        JsonNode open = legal.get(path, JsonNode.class);
+        investigator.post(
+                "/api/evidence/exhibits/" + exhibit + "/restriction", "{\"kind\":\"MALWARE\",\"reason\":\"bites\"}");
+        JsonNode restricted = legal.get(path, JsonNode.class);
+        new EvidenceRowsSql(dataSource)
+                .update("update exhibit set blocked_at = now(), anomaly = 'test' where id = ?", exhibit);
+        legal.post(
+                "/api/evidence/exhibits/" + exhibit + "/restriction/lift",
+                "{\"kind\":\"MALWARE\",\"reason\":\"tame\"}");
+        JsonNode blocked = legal.get(path, JsonNode.class);
+
+        assertThat(open.path("template").textValue()).isNotEmpty();
+        assertThat(open.path("templateWithheld").isNull()).isTrue();
+        assertThat(restricted.path("template").textValue()).isEmpty();
+        assertThat(restricted.path("templateWithheld").textValue()).isEqualTo("RESTRICTED");
+        assertThat(blocked.path("templateWithheld").textValue()).isEqualTo("BLOCKED");
     }
 
     private void dispose(UUID exhibit) {
