@@ -3,8 +3,8 @@ package org.trapline.evidence.sites;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -37,6 +37,7 @@ import org.trapline.evidence.parameters.InvalidParameter;
 import org.trapline.messaging.Idempotency;
 import org.trapline.messaging.StoreFailed;
 
+/** Investigators and legal staff look at what a site is to the mail that links to it, and correct it. */
 @Path("/api/evidence/sites/{domain}/role")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})
@@ -70,7 +71,6 @@ public class SiteRoleResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Transactional
     @APIResponseSchema(value = View.class, responseCode = "201")
     public RestResponse<View> decide(
             @PathParam("domain") String domain,
@@ -78,10 +78,12 @@ public class SiteRoleResource {
             @Valid @NotNull Decision decision) {
         String site = site(domain);
         Instant now = clock.instant();
-        idempotency.once(caller.subject(), key, site + decision, () -> {
-            insert(site, decision, now);
-            return UuidCreator.getTimeOrderedEpoch();
-        });
+        QuarkusTransaction.requiringNew()
+                .run(() -> idempotency.once(caller.subject(), key, site + decision, () -> {
+                    insert(site, decision, now);
+                    return UuidCreator.getTimeOrderedEpoch();
+                }));
+        // Not before the commit: whoever looks then would find the old one, and keep it.
         roles.forget();
         View view = new View(
                 site,
