@@ -31,15 +31,15 @@ public class LedgerPublisher implements Follower {
     /** What is recorded close together goes out together: a flood advertises the same sites in every commit. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final PublishedRange.Reader reader;
+    private final PublishedRanges ranges;
     private final Ledger ledger;
     private final EventSender sender;
     private final Clock clock;
     private final Gathered gathered;
     private final Coalesced publishing = new Coalesced(PAUSE);
 
-    LedgerPublisher(PublishedRange.Reader reader, Ledger ledger, EventSender sender, SiteRoles roles, Clock clock) {
-        this.reader = reader;
+    LedgerPublisher(PublishedRanges ranges, Ledger ledger, EventSender sender, SiteRoles roles, Clock clock) {
+        this.ranges = ranges;
         this.ledger = ledger;
         this.sender = sender;
         this.clock = clock;
@@ -69,14 +69,14 @@ public class LedgerPublisher implements Follower {
     @Override
     public void catchUp(BooleanSupplier stopping) {
         Checkpoint checkpoint = ledger.checkpoint();
-        long from = reader.cursor();
+        long from = ranges.cursor();
         while (from < checkpoint.size() && !stopping.getAsBoolean()) {
             PublishedRange range = next(from, checkpoint.size());
             long to = range.to();
             List<EventSender.Outgoing> events = new ArrayList<>(range.exhibitsRecorded(checkpoint));
             events.addAll(range.sitesAdvertised());
             sender.send(events);
-            reader.move(from, to);
+            ranges.move(from, to);
             LOG.infof(
                     "ledger published from=%d to=%d checkpoint=%d events=%d",
                     from, to, checkpoint.size(), events.size());
@@ -94,11 +94,11 @@ public class LedgerPublisher implements Follower {
         if (gathered.from() == from && gathered.to() > from && gathered.to() <= size) {
             return gathered.take(clock.instant());
         }
-        return reader.read(from, Math.min(from + ROUND, from < gathered.from() ? gathered.from() : size));
+        return ranges.read(from, Math.min(from + ROUND, from < gathered.from() ? gathered.from() : size));
     }
 
     @Override
     public long behind() {
-        return ledger.head().size() - reader.cursor();
+        return ledger.head().size() - ranges.cursor();
     }
 }
