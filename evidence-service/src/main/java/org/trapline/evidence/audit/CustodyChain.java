@@ -22,26 +22,47 @@ public record CustodyChain(UUID exhibit, List<ChainEntry> entries) {
         entries = List.copyOf(entries);
     }
 
+    /**
+     * What is wrong with an event.
+     *
+     * @param seq its number
+     * @param entry what its row has; null when it is missing
+     */
+    public record Fault(int seq, @Nullable ChainEntry entry) {}
+
     /** Makes every event again from its rows and compares. Events that were cut off at the end show in the journal alone. */
-    public Verdict verify() {
-        List<String> faults = new ArrayList<>();
+    public List<Fault> faults() {
+        List<Fault> faults = new ArrayList<>();
         ChainEntry before = null;
         int expected = 1;
         for (ChainEntry entry : entries) {
             int seq = entry.link().seq();
-            if (seq != expected && faults.size() < MOST_FAULTS) {
-                faults.add("event " + expected + " is missing");
+            if (seq != expected) {
+                faults.add(new Fault(expected, null));
             }
-            if (!entry.matches(entry.line(before)) && faults.size() < MOST_FAULTS) {
-                faults.add("event " + seq + " is not what was written, or the one before it is not");
+            if (!entry.matches(entry.line(before))) {
+                faults.add(new Fault(seq, entry));
             }
             before = entry;
             expected = seq + 1;
         }
-        if (before == null) {
-            faults.add("there is no event");
-        }
-        return new Verdict(faults.isEmpty(), entries.size(), before == null ? null : before.hashHex(), faults);
+        return faults;
+    }
+
+    public Verdict verify() {
+        List<String> said = entries.isEmpty()
+                ? List.of("there is no event")
+                : faults().stream()
+                        .limit(MOST_FAULTS)
+                        .map(fault -> fault.entry() == null
+                                ? "event " + fault.seq() + " is missing"
+                                : "event " + fault.seq() + " is not what was written, or the one before it is not")
+                        .toList();
+        return new Verdict(
+                said.isEmpty(),
+                entries.size(),
+                entries.isEmpty() ? null : entries.get(entries.size() - 1).hashHex(),
+                said);
     }
 
     /** The lines of {@code custody.jsonl} (docs/formats/custody.md); what the matters do not let through is its hash alone. */

@@ -23,6 +23,7 @@ import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
 import org.trapline.evidence.custody.Actor;
 
+/** An auditor or administrator has vault, ledger and database checked against each other. */
 @Path("/api/evidence/fsck")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AUDITOR, Roles.ADMIN})
