@@ -51,10 +51,6 @@ final class Verdicts {
         facts.put(name, value);
     }
 
-    boolean allHold() {
-        return allHold;
-    }
-
     /** Prints the table, writes the JSON file if one is wanted, then prints the RESULT line, the last one. */
     int close(BenchOptions options) {
         Terminal terminal = options.terminal();
@@ -77,6 +73,6 @@ final class Verdicts {
     }
 
     private static double rounded(double value) {
-        return Double.parseDouble(String.format(Locale.ROOT, "%.3g", value).replace(",", "."));
+        return Double.parseDouble(String.format(Locale.ROOT, "%.3g", value));
     }
 }
