@@ -3,6 +3,7 @@ package org.trapline.evidence.campaigns;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+/** For whoever runs the service: how many campaigns are remembered at once, and what that costs in memory. */
 @ConfigMapping(prefix = "trapline.evidence.campaigns")
 interface CampaignConfig {
 

@@ -16,6 +16,7 @@ import org.trapline.evidence.exhibits.ExhibitAccess;
 import org.trapline.evidence.matters.NoSuchMatter;
 import org.trapline.evidence.parameters.Parameters;
 
+/** How many campaigns and sites there are and how many messages were sent, in all, for legal staff to state. */
 @Path("/api/evidence/volume")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})

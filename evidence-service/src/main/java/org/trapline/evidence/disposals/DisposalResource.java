@@ -41,6 +41,7 @@ import org.trapline.evidence.holds.Holds;
 import org.trapline.messaging.Idempotency;
 import org.trapline.messaging.jobs.Jobs;
 
+/** Legal staff dispose of evidence: one person asks, another approves. */
 @Path("/api/evidence/disposals")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.LEGAL)

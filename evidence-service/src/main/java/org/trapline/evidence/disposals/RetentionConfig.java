@@ -5,6 +5,7 @@ import java.time.Period;
 import java.util.Map;
 import org.trapline.evidence.exhibits.ExhibitKind;
 
+/** For whoever runs the service: how long exhibits are kept at least. */
 @ConfigMapping(prefix = "trapline.evidence.retention")
 interface RetentionConfig {
 

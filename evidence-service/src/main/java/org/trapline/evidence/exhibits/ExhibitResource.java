@@ -21,6 +21,7 @@ import org.trapline.evidence.ledger.Ledger;
 import org.trapline.verifier.Checkpoint;
 import org.trapline.verifier.TreeHash;
 
+/** One exhibit, for people and other services: what is known of it, its bytes, its proof. */
 @Path("/api/evidence/exhibits")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL, Roles.SERVICE})

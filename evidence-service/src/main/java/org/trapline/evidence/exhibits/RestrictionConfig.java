@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
+/** For whoever runs the service: how long a second person opens a restricted exhibit. */
 @ConfigMapping(prefix = "trapline.evidence.restriction")
 interface RestrictionConfig {
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.trapline.defaults.Roles;
 
+/** The findings on the messages of a campaign in sum, for legal staff and investigators. */
 @Path("/api/evidence/campaigns/{id}/findings")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})

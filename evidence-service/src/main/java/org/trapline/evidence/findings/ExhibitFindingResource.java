@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Roles;
 
+/** The findings on one message with reasons and offsets, for legal staff and investigators. */
 @Path("/api/evidence/exhibits/{id}/findings")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL, Roles.SERVICE})

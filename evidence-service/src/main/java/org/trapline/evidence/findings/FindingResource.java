@@ -23,6 +23,7 @@ import org.trapline.defaults.Caller;
 import org.trapline.defaults.Roles;
 import org.trapline.defaults.Versions;
 
+/** One finding, and what people said of it: legal staff and investigators accept or reject it. */
 @Path("/api/evidence/findings")
 @Produces(MediaType.APPLICATION_JSON)
 public class FindingResource {

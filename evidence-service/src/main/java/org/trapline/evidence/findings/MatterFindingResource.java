@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.trapline.defaults.Roles;
 
+/** The findings on the messages of a matter in sum, for its legal staff and investigators. */
 @Path("/api/evidence/matters/{id}/findings")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
 
+/** Legal staff and investigators draw random samples of a matter and see what the reviews of them come to. */
 @Path("/api/evidence/matters/{id}/samples")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})

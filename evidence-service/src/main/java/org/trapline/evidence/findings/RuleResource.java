@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Roles;
 
+/** The rules of the statute engine as data, for whoever reads a finding. */
 @Path("/api/evidence/rules")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL, Roles.AUDITOR, Roles.ADMIN, Roles.SERVICE})

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Roles;
 
+/** An administrator sees whether what is derived from the ledger keeps up. */
 @Path("/api/evidence/followers")
 @Produces(MediaType.APPLICATION_JSON)
 public class FollowerResource {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.Set;
 
+/** For whoever runs the service: which followers of the ledger do not run. */
 @ConfigMapping(prefix = "trapline.evidence.followers")
 interface FollowersConfig {
 

@@ -38,6 +38,7 @@ import org.trapline.evidence.exhibits.ExhibitAccess;
 import org.trapline.evidence.matters.MatterAccess;
 import org.trapline.messaging.Idempotency;
 
+/** Legal staff lay and release legal holds. */
 @Path("/api/evidence/holds")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.LEGAL)

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
+/** For whoever runs the service: how much is taken in at once, from how slow a sender, in batches of what size. */
 @ConfigMapping(prefix = "trapline.evidence.intake")
 public interface IntakeConfig {
 

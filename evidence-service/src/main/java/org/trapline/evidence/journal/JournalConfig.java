@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
+/** For whoever runs the service: how much of a custody chain could be cut off unseen. */
 @ConfigMapping(prefix = "trapline.evidence.custody-journal")
 interface JournalConfig {
 

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
+/** For whoever runs the service: the ledger's name and key. */
 @ConfigMapping(prefix = "trapline.evidence.ledger")
 interface LedgerConfig {
 

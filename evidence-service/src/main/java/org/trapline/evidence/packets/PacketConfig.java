@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 
+/** For whoever runs the service: where court packets lie, how large they get and how long they stay. */
 @ConfigMapping(prefix = "trapline.evidence.packets")
 interface PacketConfig {
 

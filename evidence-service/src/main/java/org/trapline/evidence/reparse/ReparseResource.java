@@ -21,6 +21,7 @@ import org.trapline.defaults.Caller;
 import org.trapline.defaults.Roles;
 import org.trapline.messaging.Idempotency;
 
+/** After a better parser: an investigator or administrator has stored messages read again, and watches the run. */
 @Path("/api/evidence/reparse")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReparseResource {

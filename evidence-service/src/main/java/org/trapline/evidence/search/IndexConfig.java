@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 
+/** For whoever runs the service: where the full-text index lies. */
 @ConfigMapping(prefix = "trapline.evidence.index")
 interface IndexConfig {
 

@@ -24,6 +24,7 @@ import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitAccess;
 import org.trapline.evidence.exhibits.Exhibits;
 
+/** Investigators and legal staff look for exhibits by words, sites, campaigns, traps, matters and time. */
 @Path("/api/evidence/exhibits")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL, Roles.SERVICE})

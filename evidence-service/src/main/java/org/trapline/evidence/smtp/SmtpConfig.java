@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+/** For whoever runs the service: the listener that takes mail for the traps. */
 @ConfigMapping(prefix = "trapline.evidence.smtp")
 interface SmtpConfig {
 

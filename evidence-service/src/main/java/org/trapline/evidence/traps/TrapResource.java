@@ -29,6 +29,7 @@ import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
 import org.trapline.messaging.Idempotency;
 
+/** The register of traps: an administrator enters one, an investigator looks up what an intake names. */
 @Path("/api/evidence/traps")
 @Produces(MediaType.APPLICATION_JSON)
 public class TrapResource {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
+/** For whoever runs the service: where the evidence itself lies. */
 @ConfigMapping(prefix = "trapline.evidence.vault")
 interface VaultConfig {
 
