@@ -28,6 +28,7 @@ import org.trapline.evidence.exhibits.ExhibitDisposed;
 import org.trapline.evidence.exhibits.ExhibitRestricted;
 import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.RawExhibits;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.parameters.Parameters;
 
@@ -133,6 +134,6 @@ public class CampaignResource {
     }
 
     private Sight sight() {
-        return new Sight(access.visibleMatters(caller));
+        return access.sight(caller);
     }
 }

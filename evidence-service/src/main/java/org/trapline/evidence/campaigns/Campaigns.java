@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.evidence.sites.AssignedRole;
 import org.trapline.evidence.sites.SiteRoles;
 import org.trapline.messaging.StoreFailed;

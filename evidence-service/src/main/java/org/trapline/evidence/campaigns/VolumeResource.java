@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Roles;
 import org.trapline.evidence.exhibits.ExhibitAccess;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.evidence.matters.NoSuchMatter;
 import org.trapline.evidence.parameters.Parameters;
 
@@ -38,7 +39,7 @@ public class VolumeResource {
             @QueryParam("matter") @Parameter(schema = @Schema(implementation = UUID.class)) @Nullable String matter,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
-        Sight sight = new Sight(access.visibleMatters(caller));
+        Sight sight = access.sight(caller);
         UUID wanted = Parameters.uuid("matter", matter);
         if (wanted != null && sight.visible() != null && !sight.visible().contains(wanted)) {
             throw new NoSuchMatter(wanted);

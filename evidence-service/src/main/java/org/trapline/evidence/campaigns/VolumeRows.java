@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.evidence.sites.SiteRoles;
 import org.trapline.messaging.StoreFailed;
 

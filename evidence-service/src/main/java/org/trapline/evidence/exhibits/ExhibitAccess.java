@@ -38,6 +38,10 @@ public class ExhibitAccess {
         return caller.hasRole(Roles.SERVICE) ? null : matters.visibleTo(caller.subject());
     }
 
+    public Sight sight(Caller caller) {
+        return new Sight(visibleMatters(caller));
+    }
+
     /** @throws NoSuchExhibit when the caller may not even know that it exists */
     public Exhibit require(UUID id, Caller caller) {
         return exhibits.byId(id).filter(e -> maySee(e, caller)).orElseThrow(() -> new NoSuchExhibit(id));
@@ -78,22 +82,22 @@ public class ExhibitAccess {
 
     /** The exhibit with the receipts that the caller may know of. */
     Exhibit.View withReceipts(Exhibit exhibit, Caller caller) {
-        Set<UUID> visible = visibleMatters(caller);
-        return asSeen(List.of(exhibit), visible).get(0).view(exhibits.receipts(exhibit.id(), visible));
+        Sight sight = sight(caller);
+        return asSeen(List.of(exhibit), sight).get(0).view(exhibits.receipts(exhibit.id(), sight));
     }
 
     /** An exhibit that the caller may see, without receipts. */
     public Exhibit.View seenBy(Caller caller, Exhibit exhibit) {
-        return asSeen(List.of(exhibit), visibleMatters(caller)).get(0).view(null);
+        return asSeen(List.of(exhibit), sight(caller)).get(0).view(null);
     }
 
     /** Exhibits as received first in what the caller knows of: an earlier receipt may be a hidden matter's. */
-    public List<Exhibit> asSeen(List<Exhibit> seen, @Nullable Set<UUID> visible) {
-        if (visible == null || seen.isEmpty()) {
+    public List<Exhibit> asSeen(List<Exhibit> seen, Sight sight) {
+        if (sight.visible() == null || seen.isEmpty()) {
             return seen;
         }
         Map<UUID, Instant> first =
-                exhibits.firstReceipts(seen.stream().map(Exhibit::id).toList(), visible);
+                exhibits.firstReceipts(seen.stream().map(Exhibit::id).toList(), sight);
         return seen.stream()
                 .map(e -> e.receivedAt(first.getOrDefault(e.id(), e.receivedAt())))
                 .toList();

@@ -105,18 +105,16 @@ public class Exhibits {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    /** @param visible the matters whose receipts are given beside those without one; null for all */
-    List<Exhibit.Receipt> receipts(UUID exhibit, @Nullable Set<UUID> visible) {
+    List<Exhibit.Receipt> receipts(UUID exhibit, Sight sight) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select r.at, b.source, b.trap, b.id, b.actor_name, " + EnvelopeColumns.OF_V
                                 + " from receipt r join batch b on b.id = r.batch"
                                 + " left join envelope v on v.receipt = r.seq"
-                                + " where r.exhibit = ? and (? or b.matter is null or b.matter = any (?))"
+                                + " where r.exhibit = ? and " + Sight.CONDITION
                                 + " order by r.seq limit 1000")) {
             select.setObject(1, exhibit);
-            select.setBoolean(2, visible == null);
-            select.setArray(3, connection.createArrayOf("uuid", visible == null ? new UUID[0] : visible.toArray()));
+            sight.bind(connection, select, 2);
             try (ResultSet row = select.executeQuery()) {
                 List<Exhibit.Receipt> receipts = new ArrayList<>();
                 while (row.next()) {
@@ -135,15 +133,15 @@ public class Exhibits {
         }
     }
 
-    /** When exhibits were first received, as the receipts tell that are without a matter or of a visible one. */
-    Map<UUID, Instant> firstReceipts(Collection<UUID> exhibits, Set<UUID> visible) {
+    /** When exhibits were first received, as the receipts in sight tell. */
+    Map<UUID, Instant> firstReceipts(Collection<UUID> exhibits, Sight sight) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select r.exhibit, min(r.at) from receipt r join batch b on b.id = r.batch"
-                                + " where r.exhibit = any (?) and (b.matter is null or b.matter = any (?))"
+                                + " where r.exhibit = any (?) and " + Sight.CONDITION
                                 + " group by r.exhibit")) {
             select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
-            select.setArray(2, connection.createArrayOf("uuid", visible.toArray()));
+            sight.bind(connection, select, 2);
             try (ResultSet row = select.executeQuery()) {
                 Map<UUID, Instant> first = new HashMap<>();
                 while (row.next()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.following.LedgerFollower;
 
@@ -37,7 +38,7 @@ class FindingFollower implements LedgerFollower {
             return;
         }
         Map<UUID, MessageFacts.Facts> known =
-                facts.of(messages.stream().map(FollowedExhibit::id).toList(), null);
+                facts.of(messages.stream().map(FollowedExhibit::id).toList(), Sight.OF_ALL);
         List<FindingRows.Row> made = new ArrayList<>(messages.size());
         for (FollowedExhibit message : messages) {
             MessageFacts.Facts of = known.getOrDefault(message.id(), MessageFacts.none());

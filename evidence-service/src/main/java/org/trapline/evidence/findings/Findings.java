@@ -38,7 +38,7 @@ class Findings {
         }
         byte[] bytes = raw.read(
                 exhibit, access.reading(exhibit, caller, CustodyType.ACCESSED, "findings of the statute engine"));
-        Map<UUID, MessageFacts.Facts> known = facts.of(List.of(id), access.visibleMatters(caller));
+        Map<UUID, MessageFacts.Facts> known = facts.of(List.of(id), access.sight(caller));
         Message message = known.getOrDefault(id, MessageFacts.none()).with(bytes, MailParser.parseOrUnreadable(bytes));
         return ExhibitFindings.of(id, message, rules.engine(), said);
     }

@@ -10,10 +10,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.evidence.mail.ParsedMail;
 import org.trapline.messaging.StoreFailed;
 
@@ -32,20 +32,19 @@ class MessageFacts {
     /**
      * Of each exhibit the first receipt that came by a trap, else the first of all.
      *
-     * @param visible the matters whose receipts count beside those without one; null for all
+     * @param sight the receipts that count
      */
-    Map<UUID, Facts> of(Collection<UUID> exhibits, @Nullable Set<UUID> visible) {
+    Map<UUID, Facts> of(Collection<UUID> exhibits, Sight sight) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select distinct on (r.exhibit) r.exhibit, t.address, t.domain, t.affidavit, r.at, e.mail_from,"
                                 + " e.rcpt_to, e.client_ip, e.helo, e.server_host"
                                 + " from receipt r join batch b on b.id = r.batch left join trap t on t.id = b.trap"
                                 + " left join envelope e on e.receipt = r.seq"
-                                + " where r.exhibit = any (?) and (? or b.matter is null or b.matter = any (?))"
+                                + " where r.exhibit = any (?) and " + Sight.CONDITION
                                 + " order by r.exhibit, t.id is null, r.seq")) {
             select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
-            select.setBoolean(2, visible == null);
-            select.setArray(3, connection.createArrayOf("uuid", visible == null ? new UUID[0] : visible.toArray()));
+            sight.bind(connection, select, 2);
             try (ResultSet row = select.executeQuery()) {
                 Map<UUID, Facts> facts = new HashMap<>();
                 while (row.next()) {

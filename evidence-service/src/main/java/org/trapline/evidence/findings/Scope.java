@@ -5,32 +5,29 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.Sight;
 
 /**
- * A set of messages, as far as someone may see them: by receipts without a matter and by those of visible matters.
+ * A set of messages, as far as someone may see them.
  *
  * @param kind what the id names
- * @param visible the matters that the caller may see; null for all
+ * @param sight the receipts that someone may see
  */
-record Scope(Kind kind, UUID id, @Nullable Set<UUID> visible) {
+record Scope(Kind kind, UUID id, Sight sight) {
 
     /** Opens a query over {@code seen (position, exhibit, trapped)}; {@link #bind} gives its parameters. */
     String with() {
         return "with members as (" + kind.members + "), seen as (select m.position, m.exhibit,"
                 + " bool_or(b.trap is not null) trapped from members m join receipt r on r.exhibit = m.exhibit"
-                + " join batch b on b.id = r.batch where (? or b.matter is null or b.matter = any (?))"
+                + " join batch b on b.id = r.batch where " + Sight.CONDITION
                 + " group by m.position, m.exhibit) ";
     }
 
     /** Sets the parameters; the next one has the number that is returned. */
     int bind(Connection connection, PreparedStatement statement) throws SQLException {
         statement.setObject(1, id);
-        statement.setBoolean(2, visible == null);
-        statement.setArray(3, connection.createArrayOf("uuid", visible == null ? new UUID[0] : visible.toArray()));
-        return 4;
+        return sight.bind(connection, statement, 2);
     }
 
     /** What messages can be rolled up by. */

@@ -75,14 +75,12 @@ class ScopedFindings {
     }
 
     private Scope scope(Scope.Kind kind, UUID id) {
-        return new Scope(kind, id, access.visibleMatters(caller));
+        return new Scope(kind, id, access.sight(caller));
     }
 
     /** The messages in sight; without any the caller is not to know that the campaign or matter exists. */
     private List<RollUps.Tally> required(Scope scope) {
-        boolean hidden = scope.kind() == Scope.Kind.MATTER
-                && scope.visible() != null
-                && !scope.visible().contains(scope.id());
+        boolean hidden = scope.kind() == Scope.Kind.MATTER && !scope.sight().has(scope.id());
         List<RollUps.Tally> tallies = hidden ? List.of() : rollUps.tallies(scope);
         if (tallies.isEmpty()) {
             throw new NothingToReview(scope.id());

@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
@@ -23,6 +22,7 @@ import org.trapline.evidence.campaigns.CampaignMembers;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitAccess;
 import org.trapline.evidence.exhibits.Exhibits;
+import org.trapline.evidence.exhibits.Sight;
 
 /** Investigators and legal staff look for exhibits by words, sites, campaigns, traps, matters and time. */
 @Path("/api/evidence/exhibits")
@@ -56,13 +56,13 @@ public class SearchResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit)
             throws IOException {
-        Set<UUID> visible = access.visibleMatters(caller);
+        Sight sight = access.sight(caller);
         ExhibitQuery query = wanted.query(Cursor.decode(cursor, 1), campaigns);
-        if (query.matter() != null && visible != null && !visible.contains(query.matter())) {
+        if (query.matter() != null && !sight.has(query.matter())) {
             return new Page<>(List.of(), null);
         }
-        List<UUID> ids = search.index().search(query.toLucene(visible), limit + 1);
+        List<UUID> ids = search.index().search(query.toLucene(sight.visible()), limit + 1);
         return Page.of(
-                access.asSeen(exhibits.byIds(ids), visible), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
+                access.asSeen(exhibits.byIds(ids), sight), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
     }
 }

@@ -1,0 +1,35 @@
+package org.trapline.evidence.exhibits;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller may see of receipts: those without a matter and those of his matters. An exhibit is counted, dated and told of
+ * by these receipts alone.
+ *
+ * @param visible the matters; null for a caller who sees all
+ */
+public record Sight(@Nullable Set<UUID> visible) {
+
+    /** Of batch {@code b}; takes two parameters. */
+    public static final String CONDITION = "(? or b.matter is null or b.matter = any (?))";
+
+    /** For what the platform makes for everyone. */
+    public static final Sight OF_ALL = new Sight(null);
+
+    /** Whether what belongs to a matter shows. */
+    public boolean has(UUID matter) {
+        return visible == null || visible.contains(matter);
+    }
+
+    /** Sets the parameters of the condition; the next one has the number that is returned. */
+    public int bind(Connection connection, PreparedStatement statement, int at) throws SQLException {
+        statement.setBoolean(at, visible == null);
+        statement.setArray(at + 1, connection.createArrayOf("uuid", visible == null ? new UUID[0] : visible.toArray()));
+        return at + 2;
+    }
+}
