@@ -41,7 +41,7 @@ public class VolumeResource {
             @QueryParam("to") @Nullable String to) {
         Sight sight = access.sight(caller);
         UUID wanted = Parameters.uuid("matter", matter);
-        if (wanted != null && sight.visible() != null && !sight.visible().contains(wanted)) {
+        if (wanted != null && !sight.has(wanted)) {
             throw new NoSuchMatter(wanted);
         }
         return rows.answer(new VolumeRows.Asked(

@@ -31,7 +31,7 @@ class VolumeRows {
             + " left join lateral (select s.mailboxes::float8 / s.trap_mailboxes weight from pool_statement s"
             + " where s.pool = t.pool and r.at >= s.from_ and r.at < s.to_ order by s.id desc limit 1) p on true"
             + " where " + Sight.CONDITION + " and (?::bigint is null or coalesce(c.merged_into, c.number) = ?)"
-            + " and (?::uuid is null or b.matter = ?)"
+            + " and (?::uuid is null or exists (select from exhibit_matter x where x.exhibit = r.exhibit and x.matter = ?))"
             + " and (?::timestamptz is null or r.at >= ?) and (?::timestamptz is null or r.at < ?)";
 
     private final DataSource dataSource;
@@ -44,7 +44,7 @@ class VolumeRows {
 
     /**
      * @param campaign root campaign that is asked for; null for all
-     * @param matter receipts of it alone
+     * @param matter hits by its exhibits alone
      * @param from first moment of receipts
      * @param to they lie before
      */

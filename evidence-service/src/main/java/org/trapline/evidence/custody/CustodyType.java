@@ -17,6 +17,7 @@ public enum CustodyType {
     /** Its bytes went into a court packet. */
     EXPORTED,
     TRANSFERRED_OUT,
+    /** Added to a matter that it did not come in for; its bytes stay where they are. */
     TRANSFERRED_IN,
     ACKNOWLEDGED,
     SEALED,

@@ -47,6 +47,18 @@ public class ExhibitAccess {
         return exhibits.byId(id).filter(e -> maySee(e, caller)).orElseThrow(() -> new NoSuchExhibit(id));
     }
 
+    /** @throws NoSuchExhibit naming the first one that the caller may not even know of */
+    public void requireAll(List<UUID> ids, Caller caller) {
+        exhibits.firstUnseen(ids, sight(caller)).ifPresent(id -> {
+            throw new NoSuchExhibit(id);
+        });
+    }
+
+    /** Whether the caller may see every one of the exhibits. */
+    public boolean maySeeAll(List<UUID> ids, Caller caller) {
+        return exhibits.firstUnseen(ids, sight(caller)).isEmpty();
+    }
+
     boolean maySee(Exhibit exhibit, Caller caller) {
         Set<UUID> visible = visibleMatters(caller);
         if (visible == null) {

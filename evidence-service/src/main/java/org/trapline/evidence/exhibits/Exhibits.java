@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -133,15 +135,20 @@ public class Exhibits {
         }
     }
 
-    /** When exhibits were first received, as the receipts in sight tell. */
+    /** When exhibits were first received, as the receipts in sight tell, or else were added to a matter in sight. */
     Map<UUID, Instant> firstReceipts(Collection<UUID> exhibits, Sight sight) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select r.exhibit, min(r.at) from receipt r join batch b on b.id = r.batch"
-                                + " where r.exhibit = any (?) and " + Sight.CONDITION
-                                + " group by r.exhibit")) {
-            select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
-            sight.bind(connection, select, 2);
+                        "select s.exhibit, min(s.at) from (select r.exhibit, r.at from receipt r"
+                                + " join batch b on b.id = r.batch where r.exhibit = any (?) and " + Sight.CONDITION
+                                + " union all select m.exhibit, m.added_at from exhibit_matter m"
+                                + " where m.exhibit = any (?) and m.addition is not null and (? or m.matter = any (?))) s"
+                                + " group by s.exhibit")) {
+            Array ids = connection.createArrayOf("uuid", exhibits.toArray());
+            select.setArray(1, ids);
+            int at = sight.bind(connection, select, 2);
+            select.setArray(at, ids);
+            sight.bind(connection, select, at + 1);
             try (ResultSet row = select.executeQuery()) {
                 Map<UUID, Instant> first = new HashMap<>();
                 while (row.next()) {
@@ -151,6 +158,57 @@ public class Exhibits {
             }
         } catch (SQLException e) {
             throw new StoreFailed("receipts were not read", e);
+        }
+    }
+
+    /** The first of the ids that is no exhibit, or one that is neither open nor in a matter in sight. */
+    Optional<UUID> firstUnseen(List<UUID> ids, Sight sight) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        select x.id from unnest(?::uuid[]) with ordinality x (id, place) where not exists (
+                            select from exhibit e where e.id = x.id and (?
+                                or exists (select from exhibit_matter m where m.exhibit = e.id and m.matter = any (?))
+                                or exists (select from receipt r join batch b on b.id = r.batch
+                                    where r.exhibit = e.id and b.matter is null)))
+                        order by x.place limit 1
+                        """)) {
+            select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            sight.bind(connection, select, 2);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("exhibits were not read", e);
+        }
+    }
+
+    /** Holds the exhibits' rows until the caller's transaction ends, in one order: a disposal waits, or is seen from here on. */
+    public void lock(Collection<UUID> ids) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement lock = connection.prepareStatement(
+                        "select from exhibit where id = any (?) order by id for no key update")) {
+            lock.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            lock.execute();
+        } catch (SQLException e) {
+            throw new StoreFailed("exhibits were not locked", e);
+        }
+    }
+
+    /** The exhibits' places in the ledger, in their order. */
+    public SortedSet<Long> leaves(Collection<UUID> ids) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select leaf_index from exhibit where id = any (?)")) {
+            select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            SortedSet<Long> leaves = new TreeSet<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    leaves.add(row.getLong(1));
+                }
+            }
+            return leaves;
+        } catch (SQLException e) {
+            throw new StoreFailed("exhibits were not read", e);
         }
     }
 

@@ -5,6 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.trapline.evidence.custody.Access;
@@ -97,6 +100,17 @@ public class RawExhibits {
     /** @throws ExhibitDisposed when the bytes are gone or about to go */
     public void refuseDisposed(UUID exhibit) {
         gate.refuseDisposed(exhibit);
+    }
+
+    /** @throws ExhibitDisposed for the first one whose bytes are gone or about to go */
+    public void refuseDisposed(List<UUID> exhibits) {
+        Set<UUID> disposed = disposed(exhibits);
+        exhibits.stream().filter(disposed::contains).findFirst().ifPresent(gate::refuseDisposed);
+    }
+
+    /** Those of the exhibits whose bytes are gone or about to go. */
+    public Set<UUID> disposed(Collection<UUID> exhibits) {
+        return gate.disposed(exhibits);
     }
 
     private byte[] verified(Exhibit exhibit, Actor reader) {

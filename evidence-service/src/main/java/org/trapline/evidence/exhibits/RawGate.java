@@ -7,6 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,23 @@ class RawGate {
                             row.getTimestamp(4).toInstant());
                 }
             }
+        } catch (SQLException e) {
+            throw new StoreFailed("disposals were not read", e);
+        }
+    }
+
+    Set<UUID> disposed(Collection<UUID> exhibits) {
+        String sql = "select exhibit from disposal_exhibit where exhibit = any (?) and begun_at is not null";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
+            Set<UUID> disposed = new HashSet<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    disposed.add(row.getObject(1, UUID.class));
+                }
+            }
+            return disposed;
         } catch (SQLException e) {
             throw new StoreFailed("disposals were not read", e);
         }

@@ -19,8 +19,8 @@ record Scope(Kind kind, UUID id, Sight sight) {
     /** Opens a query over {@code seen (position, exhibit, trapped)}; {@link #bind} gives its parameters. */
     String with() {
         return "with members as (" + kind.members + "), seen as (select m.position, m.exhibit,"
-                + " bool_or(b.trap is not null) trapped from members m join receipt r on r.exhibit = m.exhibit"
-                + " join batch b on b.id = r.batch where " + Sight.CONDITION
+                + " coalesce(bool_or(b.trap is not null), false) trapped from members m " + kind.join
+                + " (receipt r join batch b on b.id = r.batch and " + Sight.CONDITION + ") on r.exhibit = m.exhibit"
                 + " group by m.position, m.exhibit) ";
     }
 
@@ -36,19 +36,22 @@ record Scope(Kind kind, UUID id, Sight sight) {
         /** A campaign with all that were merged into it. */
         CAMPAIGN("select m.position, m.exhibit from campaign c join campaign_member m on m.campaign = c.number"
                 + " where coalesce(c.merged_into, c.number) ="
-                + " (select coalesce(x.merged_into, x.number) from campaign x where x.id = ?)"),
+                + " (select coalesce(x.merged_into, x.number) from campaign x where x.id = ?)", "join"),
+        /** Who may see the matter may see its exhibits, whatever they came in by. */
         MATTER("select e.leaf_index as position, e.id as exhibit from exhibit_matter x join exhibit e on e.id ="
-                + " x.exhibit where x.matter = ?");
+                + " x.exhibit where x.matter = ?", "left join");
 
         private final String members;
+        private final String join;
 
         /** Where the interface has them. */
         String path() {
             return "/api/evidence/" + name().toLowerCase(Locale.ROOT) + "s/";
         }
 
-        Kind(String members) {
+        Kind(String members, String join) {
             this.members = members;
+            this.join = join;
         }
     }
 }

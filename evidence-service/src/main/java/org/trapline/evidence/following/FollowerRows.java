@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
 import javax.sql.DataSource;
 import org.trapline.messaging.StoreFailed;
 
@@ -67,15 +69,33 @@ class FollowerRows {
         }
     }
 
-    Optional<Redo> nextRedo(String follower) {
+    /** Leaves that stand side by side are one range. */
+    void addRedo(String follower, SortedSet<Long> leaves) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement("insert into follower_redo (follower, next, until)"
+                        + " select ?, min(l.leaf), max(l.leaf) + 1 from (select leaf, leaf - row_number() over (order by leaf)"
+                        + " as run from unnest(?::bigint[]) as u (leaf)) l group by l.run order by 2")) {
+            insert.setString(1, follower);
+            insert.setArray(2, connection.createArrayOf("bigint", leaves.toArray()));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailed("leaves were not noted for follower " + follower, e);
+        }
+    }
+
+    /** The ranges that were noted first. */
+    List<Redo> nextRedos(String follower, int count) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select id, next, until from follower_redo where follower = ? order by id limit 1")) {
+                        "select id, next, until from follower_redo where follower = ? order by id limit ?")) {
             select.setString(1, follower);
+            select.setInt(2, count);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Redo(row.getLong(1), row.getLong(2), row.getLong(3)))
-                        : Optional.empty();
+                List<Redo> redos = new ArrayList<>();
+                while (row.next()) {
+                    redos.add(new Redo(row.getLong(1), row.getLong(2), row.getLong(3)));
+                }
+                return redos;
             }
         } catch (SQLException e) {
             throw new StoreFailed("the ranges of follower " + follower + " were not read", e);

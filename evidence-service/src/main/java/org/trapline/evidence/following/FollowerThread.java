@@ -3,8 +3,9 @@ package org.trapline.evidence.following;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -25,6 +26,9 @@ final class FollowerThread {
 
     /** Commits are joined up to so many exhibits: the price of a transaction is shared, and its length stays bounded. */
     private static final int MOST_JOINED = 1000;
+
+    /** Exhibits, and ranges, that are taken again at a time: about so many. */
+    private static final int MOST_REDONE = 200;
 
     private static final long TICK_MILLIS = 200;
     private static final long MOST_BACKOFF_MILLIS = 30_000;
@@ -134,6 +138,7 @@ final class FollowerThread {
                     follower.catchUp(this::stopping);
                 }
                 looked = look ? System.nanoTime() : looked;
+                redoNoted |= look;
                 redo();
                 follower.settle();
                 failures = 0;
@@ -154,7 +159,7 @@ final class FollowerThread {
     private @Nullable Commit next() throws InterruptedException {
         lock.lock();
         try {
-            if (waiting.isEmpty() && !missed && !stopping()) {
+            if (waiting.isEmpty() && !missed && !redoNoted && !stopping()) {
                 arrival.await(TICK_MILLIS, TimeUnit.MILLISECONDS);
             }
             Commit joined = waiting.poll();
@@ -183,21 +188,31 @@ final class FollowerThread {
         }
     }
 
-    /** One stretch at a time, so that new commits do not wait for a long range. */
+    /** One stretch at a time, of one range or of many short ones, so that new commits do not wait for a long range. */
     private void redo() throws IOException {
         if (!redoNoted) {
             return;
         }
         redoNoted = false;
-        Optional<FollowerRows.Redo> noted = rows.nextRedo(follower.name());
+        List<FollowerRows.Redo> noted = rows.nextRedos(follower.name(), MOST_REDONE);
         if (noted.isEmpty()) {
             return;
         }
         redoNoted = true;
-        FollowerRows.Redo redo = noted.get();
-        List<FollowedExhibit> exhibits = stored.between(redo.next(), redo.until());
-        follower.redo(exhibits);
-        rows.moveRedo(redo, exhibits.isEmpty() ? redo.until() : redo.next() + exhibits.size());
+        Map<FollowerRows.Redo, Long> reached = new LinkedHashMap<>();
+        Map<Long, FollowedExhibit> exhibits = new LinkedHashMap<>();
+        long weight = 0;
+        for (FollowerRows.Redo redo : noted) {
+            List<FollowedExhibit> part = stored.between(redo.next(), redo.until());
+            part.forEach(e -> exhibits.put(e.position(), e));
+            reached.put(redo, part.isEmpty() ? redo.until() : redo.next() + part.size());
+            weight += part.stream().mapToLong(FollowedExhibit::weight).sum();
+            if (exhibits.size() >= MOST_REDONE || weight > MOST_WAITING) {
+                break;
+            }
+        }
+        follower.redo(List.copyOf(exhibits.values()));
+        reached.forEach(rows::moveRedo);
     }
 
     private void failed(Throwable e) {

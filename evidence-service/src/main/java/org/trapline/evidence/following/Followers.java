@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jboss.logging.Logger;
 
 /** Runs all followers of the ledger, each in a thread of its own, and tells them of commits. */
@@ -101,6 +102,19 @@ public class Followers {
     /** Has one follower take a range again, because its own rules have changed. */
     public void redo(String follower, long from, long to) {
         rows.addRedo(follower, from, to);
+        redoNoted();
+    }
+
+    /**
+     * Has one follower take single leaves again, in the caller's transaction; {@link #redoNoted} once it is committed spares
+     * them some seconds.
+     */
+    public void redo(String follower, SortedSet<Long> leaves) {
+        rows.addRedo(follower, leaves);
+    }
+
+    /** Ranges to be taken again were committed. */
+    public void redoNoted() {
         threads.forEach(FollowerThread::redoNoted);
     }
 

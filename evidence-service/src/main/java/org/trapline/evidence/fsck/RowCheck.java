@@ -42,7 +42,27 @@ final class RowCheck {
                   from receipt r join batch b on b.id = r.batch where b.matter is not null
                   order by r.exhibit, b.matter, r.seq) w
             full join exhibit_matter m on m.exhibit = w.exhibit and m.matter = w.matter
-            where (m.batch, m.added_at) is distinct from (w.batch, w.started_at)
+            where m.addition is null and (m.batch, m.added_at) is distinct from (w.batch, w.started_at)
+            """, """
+            select 'exhibit_matter(exhibit=' || coalesce(w.exhibit, m.exhibit) || ',matter=' || coalesce(w.matter, m.matter) || ')',
+                   case when m.exhibit is null then 'it is missing: an event adds the exhibit to this matter'
+                        when w.exhibit is null then 'no event of the exhibit''s chain adds it to this matter'
+                        else 'its addition or added_at is not that of the event' end
+            from (select c.exhibit, c.matter, c.reference, c.at from custody_event c where c.type = 'TRANSFERRED_IN') w
+            full join (select * from exhibit_matter where addition is not null or batch is null) m
+                on m.exhibit = w.exhibit and m.matter = w.matter
+            where (m.addition, m.added_at) is distinct from (w.reference, w.at)
+            """, """
+            select 'matter_addition(id=' || coalesce(a.id, w.reference) || ')',
+                   case when a.id is null then 'it is missing: events of chains are of this addition'
+                        when w.reference is null then 'no event is of this addition'
+                        else 'its matter, reason, at, actor, actor_name or added is not that of its events' end
+            from (select c.reference, c.matter, c.purpose, c.at, c.actor, c.actor_name, count(*) as added
+                  from custody_event c where c.type = 'TRANSFERRED_IN' group by 1, 2, 3, 4, 5, 6) w
+            full join (select * from matter_addition) a on a.id = w.reference
+            where (a.matter, a.reason, a.at, a.actor, a.actor_name, a.added)
+                    is distinct from (w.matter, w.purpose, w.at, w.actor, w.actor_name, w.added)
+                and not (w.reference is null and a.added = 0)
             """);
 
     private RowCheck() {}

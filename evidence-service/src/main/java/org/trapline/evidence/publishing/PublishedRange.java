@@ -88,7 +88,7 @@ record PublishedRange(
     /**
      * A link that was found in an exhibit.
      *
-     * @param matters for which alone the exhibit was received; none when it was also received for no matter
+     * @param matters that the exhibit is in; none when it was also received for no matter
      */
     record Found(long position, UUID exhibit, String host, List<UUID> matters) {}
 }

@@ -90,8 +90,8 @@ class PublishedRanges {
                 select s.site, s.position, s.exhibit, s.host,
                     case when exists (select from receipt r join batch b on b.id = r.batch
                         where r.exhibit = s.exhibit and b.matter is null) then '{}'
-                    else array(select distinct b.matter from receipt r join batch b on b.id = r.batch
-                        where r.exhibit = s.exhibit and b.matter is not null order by 1 limit %d) end
+                    else array(select m.matter from exhibit_matter m
+                        where m.exhibit = s.exhibit order by 1 limit %d) end
                 from exhibit_site s
                 where s.position >= ? and s.position < ? and s.site is not null order by s.position
                 """.formatted(PublishedRange.MOST_MATTERS))) {

@@ -7,7 +7,9 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -30,6 +32,8 @@ public class SearchProjection implements Follower {
 
     private static final Logger LOG = Logger.getLogger(SearchProjection.class);
 
+    public static final String NAME = "search";
+
     private static final int CATCH_UP = 200;
 
     /** What comes close together becomes visible together: each time a segment is written. */
@@ -43,6 +47,8 @@ public class SearchProjection implements Follower {
     private long committedAt = System.nanoTime();
     private long committedReceipts;
     private final Coalesced refresh = new Coalesced(REFRESH);
+    /** What was taken again before its commit was followed: what the rows said then is newer than what the commit says. */
+    private final Set<UUID> ahead = new HashSet<>();
 
     SearchProjection(IndexConfig config, Exhibits exhibits, StoredExhibits stored, Ledger ledger) {
         this.config = config;
@@ -84,7 +90,7 @@ public class SearchProjection implements Follower {
 
     @Override
     public String name() {
-        return "search";
+        return NAME;
     }
 
     @Override
@@ -96,7 +102,14 @@ public class SearchProjection implements Follower {
         if (commit.firstReceipt() != followed.receipts()) {
             return false;
         }
-        followed.add(commit.fresh(), true, commit.firstReceipt());
+        followed.add(
+                ahead.isEmpty()
+                        ? commit.fresh()
+                        : commit.fresh().stream()
+                                .filter(e -> !ahead.remove(e.id()))
+                                .toList(),
+                true,
+                commit.firstReceipt());
         refresh.note();
         followed.add(stored.byIds(commit.changed()), false, commit.lastReceipt());
         return true;
@@ -110,6 +123,9 @@ public class SearchProjection implements Follower {
             followed.add(stored.byIds(run.exhibits()), false, run.last());
             run = exhibits.afterReceipt(followed.receipts(), CATCH_UP);
         }
+        if (run.exhibits().isEmpty()) {
+            ahead.clear();
+        }
         refresh(followed);
     }
 
@@ -121,7 +137,10 @@ public class SearchProjection implements Follower {
     @Override
     public void redo(List<FollowedExhibit> again) throws IOException {
         SearchIndex followed = index();
+        ahead.addAll(followed.lacking(again.stream().map(FollowedExhibit::id).toList()));
         followed.add(again, false, followed.receipts());
+        // What was noted is forgotten after this, so it has to outlast a crash.
+        followed.commit();
         followed.refresh();
     }
 

@@ -97,7 +97,7 @@ class FollowersTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> follower.again.contains(receipts.get(2).leafIndex()));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> rows.nextRedo(follower.name()).isEmpty());
+                .until(() -> rows.nextRedos(follower.name(), 1).isEmpty());
         thread.stop();
 
         assertThat(follower.again)

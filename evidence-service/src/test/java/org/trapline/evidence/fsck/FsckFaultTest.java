@@ -15,6 +15,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +57,7 @@ import org.trapline.evidence.intake.Recorder;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.scenarios.EvidenceRowsSql;
 import org.trapline.evidence.search.SearchProjection;
 import org.trapline.evidence.vault.WarcRecord;
 
@@ -76,7 +80,8 @@ class FsckFaultTest {
             "receipt: seq exhibit batch at first chain_seq chain_hash",
             "batch: id started_at source trap matter actor actor_name",
             "envelope: receipt mail_from rcpt_to client_ip client_port helo tls server_host queue_id",
-            "exhibit_matter: exhibit matter batch added_at",
+            "exhibit_matter: exhibit matter batch addition added_at",
+            "matter_addition: id matter reason at actor actor_name added",
             "custody_event: exhibit seq type at actor actor_name actor_role on_behalf_of purpose authority location"
                     + " from_custodian to_custodian hash_before hash_after match tool tool_version change"
                     + " counter_signature matter reference event_hash",
@@ -92,7 +97,7 @@ class FsckFaultTest {
 
     /** Tables of which a change can be named by the row alone, since it concerns all exhibits. */
     private static final Set<String> ALONE =
-            Set.of("checkpoint", "checkpoint_timestamp", "custody_run", "ledger_head", "ledger_tile");
+            Set.of("checkpoint", "checkpoint_timestamp", "custody_run", "ledger_head", "ledger_tile", "matter_addition");
 
     /** Other tests tamper with what they share; and nothing is to grow by itself while rows are changed. */
     public static class OfItsOwn implements QuarkusTestProfile {
@@ -178,6 +183,7 @@ class FsckFaultTest {
                         "batch",
                         "envelope",
                         "exhibit_matter",
+                        "matter_addition",
                         "custody_event",
                         "custody_run",
                         "checkpoint",
@@ -289,6 +295,7 @@ class FsckFaultTest {
                     case "ledger_tile" -> "select 'level = ' || level || ' and index = ' || index from ledger_tile";
                     case "checkpoint" -> "select 'size = ' || size from checkpoint";
                     case "checkpoint_timestamp" -> "select 'id = ' || quote_literal(id) from checkpoint_timestamp";
+                    case "matter_addition" -> "select 'id = ' || quote_literal(id) from matter_addition";
                     case "custody_run" -> "select 'id = ' || quote_literal(run) from custody_journal_run";
                     default -> "select 'single'";
                 });
@@ -436,6 +443,7 @@ class FsckFaultTest {
                 .exhibit()
                 .toString();
         investigator.get("/api/evidence/exhibits/" + first + "/raw");
+        add(investigator);
         journal.write();
         Awaitility.await().until(() -> search.behind() == 0);
     }
@@ -467,6 +475,26 @@ class FsckFaultTest {
             assertThatThrownBy(() -> raws.read(exhibit, reading)).isInstanceOf(ExhibitAnomaly.class);
         }
         flip(segment, at, 1);
+    }
+
+    /** Every third exhibit that is in no matter comes to one. */
+    private void add(EvidenceClient investigator) throws SQLException {
+        UUID matter = new EvidenceRowsSql(dataSource).sealedMatter(EvidenceClient.subject("investigator1"));
+        StringBuilder exhibits = new StringBuilder();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("select e.id from exhibit e where leaf_index % 3 = 0"
+                        + " and not exists (select from exhibit_matter m where m.exhibit = e.id)");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                exhibits.append(exhibits.isEmpty() ? "\"" : ",\"").append(row.getString(1)).append('"');
+            }
+        }
+        assertThat(investigator
+                        .post(
+                                "/api/evidence/matters/" + matter + "/exhibits",
+                                "{\"exhibits\":[" + exhibits + "],\"reason\":\"they are of one ring\"}")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     private static byte[] message(int batch, int message) {

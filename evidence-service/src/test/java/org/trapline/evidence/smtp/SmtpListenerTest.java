@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +35,7 @@ import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.scenarios.EvidenceRowsSql;
 import org.trapline.verifier.TreeHash;
 
 @QuarkusTest
@@ -154,6 +156,35 @@ class SmtpListenerTest {
             client.send(raw).send(bytes(".\r\nQUIT\r\n")).expect("250").expect("221");
         }
 
+        assertThat(exhibit(raw).receipts()).hasSize(1);
+    }
+
+    @Test
+    void whatCameByItselfGoesIntoAMatterAndItsPacket() throws Exception {
+        byte[] raw = bytes("Subject: for court " + UUID.randomUUID() + "\r\n\r\nbody\r\n");
+        try (SmtpClient client = connect().greeted().mail("a@b.example", "a@" + domain)) {
+            client.say("DATA", "354").send(raw).send(bytes(".\r\n")).expect("250");
+        }
+        EvidenceClient legal = EvidenceClient.as("legal1", base);
+        UUID matter = new EvidenceRowsSql(dataSource).sealedMatter(EvidenceClient.subject("legal1"));
+        String wanted = "{\"matter\":\"" + matter + "\",\"title\":\"T\",\"prefix\":\"S" + Math.abs(matter.hashCode())
+                + "\",\"redacted\":false}";
+        EvidenceClient.problem(legal.post("/api/evidence/packets", wanted), 409);
+
+        HttpResponse<byte[]> added = legal.post(
+                "/api/evidence/matters/" + matter + "/exhibits",
+                "{\"trap\":\"" + trap + "\",\"reason\":\"sent by the defendant\"}");
+
+        assertThat(added.statusCode()).as(EvidenceClient.text(added)).isEqualTo(200);
+        String packet = legal.post("/api/evidence/packets", wanted)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        await().atMost(60, SECONDS)
+                .until(() -> legal.get(URI.create(packet).getPath(), JsonNode.class)
+                        .path("state")
+                        .textValue()
+                        .equals("READY"));
         assertThat(exhibit(raw).receipts()).hasSize(1);
     }
 
@@ -320,7 +351,7 @@ class SmtpListenerTest {
                         bytes("{\"name\":\"t" + UUID.randomUUID()
                                 + "\",\"pool\":\"p\",\"operator\":\"o\",\"affidavit\":\"x\"," + reach + "}"));
         assertThat(answer.statusCode()).isEqualTo(201);
-        return UUID.fromString(EvidenceClient.as(answer.body(), com.fasterxml.jackson.databind.JsonNode.class)
+        return UUID.fromString(EvidenceClient.as(answer.body(), JsonNode.class)
                 .path("id")
                 .textValue());
     }
