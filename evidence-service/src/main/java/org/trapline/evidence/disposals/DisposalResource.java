@@ -32,7 +32,6 @@ import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
 import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
-import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitAccess;
 import org.trapline.evidence.exhibits.NoSuchExhibit;
 import org.trapline.evidence.exhibits.RawExhibits;
@@ -97,9 +96,9 @@ public class DisposalResource {
     private UUID enter(NewDisposal wanted) {
         Map<UUID, @Nullable UUID> matters = new TreeMap<>();
         for (UUID id : wanted.exhibits()) {
-            Exhibit exhibit = access.require(id, caller);
+            access.require(id, caller);
             raw.refuseDisposed(id);
-            matters.put(id, access.matterOf(exhibit, caller));
+            matters.put(id, access.matterOf(id, caller));
         }
         holds.refuseHeld(matters.keySet());
         UUID id = UuidCreator.getTimeOrderedEpoch();

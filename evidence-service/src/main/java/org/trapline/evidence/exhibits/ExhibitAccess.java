@@ -76,12 +76,12 @@ public class ExhibitAccess {
      * @param purpose in the caller's words, or the call that is made
      */
     public Access reading(Exhibit exhibit, Caller caller, CustodyType type, String purpose) {
-        return new Access(Actor.of(caller), type, purpose, matterOf(exhibit, caller));
+        return new Access(Actor.of(caller), type, purpose, matterOf(exhibit.id(), caller));
     }
 
     /** The matter that the caller's doings with an exhibit belong to; null when the exhibit is open. */
-    public @Nullable UUID matterOf(Exhibit exhibit, Caller caller) {
-        Exhibit.Memberships memberships = exhibits.memberships(exhibit.id());
+    public @Nullable UUID matterOf(UUID exhibit, Caller caller) {
+        Exhibit.Memberships memberships = exhibits.memberships(exhibit);
         if (memberships.open()) {
             return null;
         }

@@ -147,7 +147,7 @@ public class RestrictionResource {
             Exhibit exhibit, CustodyType type, String purpose, @Nullable UUID reference, @Nullable String onBehalfOf) {
         custody.append(CustodyEvent.draft(exhibit.id(), type, now(), Actor.of(caller))
                 .purpose(purpose)
-                .matter(access.matterOf(exhibit, caller))
+                .matter(access.matterOf(exhibit.id(), caller))
                 .reference(reference)
                 .onBehalfOf(onBehalfOf)
                 .done());

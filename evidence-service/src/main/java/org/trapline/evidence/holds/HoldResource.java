@@ -88,7 +88,7 @@ public class HoldResource {
         List<UUID> exhibits = exhibits(wanted);
         Hold hold = new Hold(UuidCreator.getTimeOrderedEpoch(), wanted, Actor.of(caller), now());
         repository.persistAndFlush(hold);
-        holds.lay(hold, exhibits, wanted.reason(), Actor.of(caller), now());
+        holds.lay(hold, exhibits, wanted.reason(), caller, now());
         return hold.id();
     }
 
@@ -97,19 +97,26 @@ public class HoldResource {
         if (named == null) {
             return wanted.matter() == null ? List.of() : holds.inMatter(wanted.matter());
         }
-        named.forEach(id -> access.require(id, caller));
-        return named.stream().distinct().toList();
+        List<UUID> distinct = named.stream().distinct().toList();
+        access.requireAll(distinct, caller);
+        return distinct;
     }
 
     @GET
     public Page<Hold.View> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        return Page.of(
+        Page<Hold> page = Page.of(
                 repository.after(Cursor.decode(cursor, 1), matters.visibleTo(caller.subject()), limit + 1),
                 limit,
                 hold -> Cursor.of(hold.id()),
-                this::view);
+                hold -> hold);
+        return new Page<>(
+                page.items().stream()
+                        .filter(hold -> holds.maySee(hold, caller))
+                        .map(this::view)
+                        .toList(),
+                page.next());
     }
 
     @GET
@@ -126,15 +133,14 @@ public class HoldResource {
         Instant now = now();
         hold.release(wanted.reason(), Actor.of(caller), now);
         repository.flush();
-        holds.release(hold, wanted.reason(), Actor.of(caller), now);
+        holds.release(hold, wanted.reason(), caller, now);
         return view(hold);
     }
 
     private Hold require(UUID id) {
         Hold hold =
                 repository.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(() -> new NoSuchHold(id));
-        UUID matter = hold.matter();
-        if (matter != null && !matters.visibleTo(caller.subject()).contains(matter)) {
+        if (!holds.maySee(hold, caller)) {
             throw new NoSuchHold(id);
         }
         return hold;

@@ -9,14 +9,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.trapline.defaults.Caller;
 import org.trapline.evidence.custody.Actor;
 import org.trapline.evidence.custody.CustodyEvent;
 import org.trapline.evidence.custody.CustodyLog;
 import org.trapline.evidence.custody.CustodyType;
+import org.trapline.evidence.exhibits.ExhibitAccess;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.messaging.StoreFailed;
 
 /** Which exhibits are held, and by what. */
@@ -25,10 +30,30 @@ public class Holds {
 
     private final DataSource dataSource;
     private final CustodyLog custody;
+    private final ExhibitAccess access;
 
-    Holds(DataSource dataSource, CustodyLog custody) {
+    Holds(DataSource dataSource, CustodyLog custody, ExhibitAccess access) {
         this.dataSource = dataSource;
         this.custody = custody;
+        this.access = access;
+    }
+
+    /**
+     * Whoever may see its matter and every exhibit that it is on, and the matters that these were in when they were not open:
+     * its reason may tell of any of them.
+     */
+    boolean maySee(Hold hold, Caller caller) {
+        Sight sight = access.sight(caller);
+        UUID matter = hold.matter();
+        if (matter != null && !sight.has(matter)) {
+            return false;
+        }
+        if (hold.wholeMatter()) {
+            return true;
+        }
+        Map<UUID, @Nullable UUID> exhibits = exhibits(hold.id());
+        return exhibits.values().stream().allMatch(m -> m == null || sight.has(m))
+                && access.maySeeAll(List.copyOf(exhibits.keySet()), caller);
     }
 
     /**
@@ -54,37 +79,61 @@ public class Holds {
     }
 
     /** Lays the hold in the caller's transaction: rows and an event for each exhibit. */
-    void lay(Hold hold, Collection<UUID> exhibits, String reason, Actor by, Instant at) {
-        custody.append(events(hold, exhibits, CustodyType.HELD, reason, by, at));
+    void lay(Hold hold, Collection<UUID> exhibits, String reason, Caller by, Instant at) {
+        Map<UUID, @Nullable UUID> held = new LinkedHashMap<>();
+        exhibits.forEach(
+                exhibit -> held.put(exhibit, hold.matter() == null ? access.matterOf(exhibit, by) : hold.matter()));
+        custody.append(events(hold, held, CustodyType.HELD, reason, by, at));
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement("insert into hold_exhibit (hold, exhibit) select ?, unnest(?)")) {
+                PreparedStatement insert = connection.prepareStatement("insert into hold_exhibit (hold, exhibit, matter)"
+                        + " select ?, x.exhibit, x.matter from unnest(?::uuid[], ?::uuid[]) as x (exhibit, matter)")) {
             insert.setObject(1, hold.id());
-            insert.setArray(2, connection.createArrayOf("uuid", exhibits.toArray()));
+            insert.setArray(2, connection.createArrayOf("uuid", held.keySet().toArray()));
+            insert.setArray(3, connection.createArrayOf("uuid", held.values().toArray()));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailed("hold " + hold.id() + " was not written", e);
         }
     }
 
-    void release(Hold hold, String reason, Actor by, Instant at) {
+    void release(Hold hold, String reason, Caller by, Instant at) {
         custody.append(events(hold, exhibits(hold.id()), CustodyType.RELEASED, reason, by, at));
     }
 
     private static List<CustodyEvent> events(
-            Hold hold, Collection<UUID> exhibits, CustodyType type, String reason, Actor by, Instant at) {
-        return exhibits.stream()
-                .map(exhibit -> CustodyEvent.draft(exhibit, type, at, by)
-                        .purpose(reason)
-                        .authority(hold.authority())
-                        .matter(hold.matter())
-                        .reference(hold.id())
-                        .done())
-                .toList();
+            Hold hold,
+            Map<UUID, @Nullable UUID> exhibits,
+            CustodyType type,
+            String reason,
+            Caller by,
+            Instant at) {
+        Actor actor = Actor.of(by);
+        List<CustodyEvent> events = new ArrayList<>();
+        exhibits.forEach((exhibit, matter) -> events.add(CustodyEvent.draft(exhibit, type, at, actor)
+                .purpose(reason)
+                .authority(hold.authority())
+                .matter(hold.matter() == null ? matter : hold.matter())
+                .reference(hold.id())
+                .done()));
+        return events;
     }
 
-    List<UUID> exhibits(UUID hold) {
-        return ids("select exhibit from hold_exhibit where hold = ? order by exhibit", hold);
+    /** What a hold is on, with the matter that its events belong to. */
+    Map<UUID, @Nullable UUID> exhibits(UUID hold) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select exhibit, matter from hold_exhibit where hold = ? order by exhibit")) {
+            select.setObject(1, hold);
+            try (ResultSet row = select.executeQuery()) {
+                Map<UUID, @Nullable UUID> exhibits = new LinkedHashMap<>();
+                while (row.next()) {
+                    exhibits.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                }
+                return exhibits;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("holds were not read", e);
+        }
     }
 
     List<UUID> inMatter(UUID matter) {

@@ -233,6 +233,31 @@ class DisposalTest {
                 404);
     }
 
+    @Test
+    void aHoldOnASealedExhibitIsItsMattersBusinessAlone() {
+        UUID matter = rows.sealedMatter(EvidenceClient.subject("legal1"), EvidenceClient.subject("investigator1"));
+        String text = "Subject: sealed " + UUID.randomUUID() + "\n\nx";
+        UUID exhibit = investigator.message(text, "matter=" + matter).exhibit();
+        String hold = hold(exhibit);
+        String path = "/api/evidence/holds/" + hold;
+
+        problem(secondLegal.get(path), 404);
+        problem(post(secondLegal, path + "/release", "{\"reason\":\"over\"}"), 404);
+        assertThat(secondLegal.get("/api/evidence/holds?limit=500", JsonNode.class).toString())
+                .doesNotContain(hold);
+        assertThat(legal.get("/api/evidence/holds?limit=500", JsonNode.class).toString())
+                .contains(hold);
+        // It becomes open: what was written of it under seal does not.
+        assertThat(investigator.message(text).exhibit()).isEqualTo(exhibit);
+        problem(secondLegal.get(path), 404);
+        assertThat(secondLegal
+                        .get("/api/evidence/exhibits/" + exhibit + "/custody", JsonNode.class)
+                        .toString())
+                .doesNotContain("litigation");
+        assertThat(post(legal, path + "/release", "{\"reason\":\"over\"}").statusCode())
+                .isEqualTo(200);
+    }
+
     private MessageReceipt message(String word) {
         return investigator.message("Subject: " + word + " " + UUID.randomUUID() + "\n\n" + word);
     }
