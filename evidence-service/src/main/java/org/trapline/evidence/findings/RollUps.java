@@ -7,11 +7,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.messaging.StoreFailed;
 
 /** Counts stored verdicts over sets of messages. */
@@ -91,6 +94,34 @@ class RollUps {
             }
         } catch (SQLException e) {
             throw new StoreFailed("findings were not listed", e);
+        }
+    }
+
+    /** The matters by which alone the scope shows some of the messages in which a rule is indicated. */
+    Set<UUID> matters(Scope scope, String ruleSet, int rule) {
+        if (scope.kind() == Scope.Kind.MATTER) {
+            return Set.of(scope.id());
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(scope.with()
+                        + "select distinct b.matter from seen s join finding f on f.position = s.position"
+                        + " join receipt r on r.exhibit = s.exhibit join batch b on b.id = r.batch"
+                        + " where f.rule_set = ? and substr(f.verdicts, ?, 1) = 'I' and " + Sight.CONDITION
+                        + " and not exists (select from receipt o join batch p on p.id = o.batch"
+                        + " where o.exhibit = s.exhibit and p.matter is null)")) {
+            int at = scope.bind(connection, select);
+            select.setString(at, ruleSet);
+            select.setInt(at + 1, rule + 1);
+            scope.sight().bind(connection, select, at + 2);
+            try (ResultSet row = select.executeQuery()) {
+                Set<UUID> matters = new HashSet<>();
+                while (row.next()) {
+                    matters.add(row.getObject(1, UUID.class));
+                }
+                return matters;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("the matters of findings were not read", e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.trapline.messaging.StoreFailed;
@@ -21,7 +22,7 @@ import org.trapline.messaging.StoreFailed;
 class Samples {
 
     private static final String SELECT = "select id, scope, scope_id, rule, rule_version, rule_set, seed, population,"
-            + " positions, ledger_size, drawn, actor_name, at from finding_sample ";
+            + " positions, ledger_size, drawn, actor_name, at, matters from finding_sample ";
 
     private final DataSource dataSource;
 
@@ -35,7 +36,7 @@ class Samples {
                 PreparedStatement insert =
                         connection.prepareStatement("insert into finding_sample (id, scope, scope_id, rule,"
                                 + " rule_version, rule_set, seed, population, positions, ledger_size, drawn, actor,"
-                                + " actor_name, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                                + " actor_name, at, matters) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, sample.id());
             insert.setString(2, sample.scope().name());
             insert.setObject(3, sample.scopeId());
@@ -50,21 +51,25 @@ class Samples {
             insert.setString(12, actor);
             insert.setString(13, sample.by());
             insert.setTimestamp(14, Timestamp.from(sample.at()));
+            insert.setArray(15, connection.createArrayOf("uuid", sample.matters().toArray()));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailed("a sample was not written", e);
         }
     }
 
-    /** The samples of a campaign or matter, the last drawn first. */
-    List<Sample> of(UUID scope) {
-        return select("where scope_id = ? order by id desc limit 500", scope);
+    /** The samples of a campaign or matter whose matters are all in sight, the last drawn first. */
+    List<Sample> of(Scope scope) {
+        return select("where scope_id = ? and matters is not null order by id desc limit 500", scope.id()).stream()
+                .filter(s -> s.matters().stream().allMatch(scope.sight()::has))
+                .toList();
     }
 
-    /** @throws NoSuchSample when there is none */
-    Sample require(UUID scope, UUID id) {
-        return select("where id = ?", id).stream()
-                .filter(s -> s.scopeId().equals(scope))
+    /** @throws NoSuchSample when there is none, or one of its matters is not in sight */
+    Sample require(Scope scope, UUID id) {
+        return select("where matters is not null and id = ?", id).stream()
+                .filter(s -> s.scopeId().equals(scope.id()))
+                .filter(s -> s.matters().stream().allMatch(scope.sight()::has))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchSample(id));
     }
@@ -99,6 +104,7 @@ class Samples {
                 row.getBytes(9),
                 row.getLong(10),
                 List.of((UUID[]) drawn.getArray()),
+                Set.of((UUID[]) row.getArray(14).getArray()),
                 row.getString(12),
                 row.getTimestamp(13).toInstant());
     }
@@ -137,6 +143,7 @@ class Samples {
      * @param positions SHA-256 over their positions in the ledger
      * @param ledgerSize leaves of the ledger at the time
      * @param drawn exhibits, in the order in which they were drawn
+     * @param matters those by which alone some of the population was in sight
      * @param by who drew it
      */
     record Sample(
@@ -151,6 +158,7 @@ class Samples {
             byte[] positions,
             long ledgerSize,
             List<UUID> drawn,
+            Set<UUID> matters,
             String by,
             Instant at) {}
 }

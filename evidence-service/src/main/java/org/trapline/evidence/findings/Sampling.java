@@ -65,6 +65,7 @@ class Sampling {
                 Draw.of(used, population, size).stream()
                         .map(RollUps.Indicated::exhibit)
                         .toList(),
+                rollUps.matters(scope, rules.set().version(), rules.set().index(rule)),
                 caller.name(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         samples.add(sample, caller.subject());

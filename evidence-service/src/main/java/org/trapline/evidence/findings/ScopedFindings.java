@@ -56,18 +56,20 @@ class ScopedFindings {
                 id + wanted.toString(),
                 () -> sampling.draw(scope, wanted.rule(), wanted.size(), wanted.seedBytes(), caller));
         return RestResponse.ResponseBuilder.<SampleView>created(URI.create(kind.path() + id + "/samples/" + sample))
-                .entity(view(samples.require(id, sample)))
+                .entity(view(samples.require(scope, sample)))
                 .build();
     }
 
     Page<SampleView> samples(Scope.Kind kind, UUID id) {
-        required(scope(kind, id));
-        return new Page<>(samples.of(id).stream().map(this::view).toList(), null);
+        Scope scope = scope(kind, id);
+        required(scope);
+        return new Page<>(samples.of(scope).stream().map(this::view).toList(), null);
     }
 
     SampleView sample(Scope.Kind kind, UUID id, UUID sample) {
-        required(scope(kind, id));
-        return view(samples.require(id, sample));
+        Scope scope = scope(kind, id);
+        required(scope);
+        return view(samples.require(scope, sample));
     }
 
     private SampleView view(Samples.Sample sample) {

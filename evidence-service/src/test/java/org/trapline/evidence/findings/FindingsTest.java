@@ -227,6 +227,35 @@ class FindingsTest {
         problem(legal.get("/api/evidence/matters/" + matter(false) + "/samples/" + sample.id()), 404);
     }
 
+    @Test
+    void aSampleOfSealedMessagesDoesNotExistForOthers() throws SQLException {
+        UUID matter = matter(true);
+        investigator.message(pills());
+        UUID sealed = investigator.message(pills(), "matter=" + matter).exhibit();
+        String campaign = "select c.id from campaign c join campaign_member m on m.campaign = c.number"
+                + " join finding f on f.position = m.position where m.exhibit = '" + sealed + "'";
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(value(campaign)).isNotNull());
+        String path = "/api/evidence/campaigns/" + value(campaign);
+        await().until(() -> legal.get(path + "/findings", RollUp.class).pending() == 0);
+        long indicated = legal.get(path + "/findings", RollUp.class).rules().stream()
+                .filter(r -> r.rule().equals("S1"))
+                .findFirst()
+                .orElseThrow()
+                .indicated();
+
+        HttpResponse<byte[]> drawn =
+                legal.post(path + "/samples", "{\"rule\":\"S1\",\"size\":" + Math.min(30, indicated) + "}");
+
+        assertThat(drawn.statusCode()).as(EvidenceClient.text(drawn)).isEqualTo(201);
+        String id = EvidenceClient.as(drawn.body(), SampleView.class).id().toString();
+        assertThat(EvidenceClient.text(legal.get(path + "/samples"))).contains(id);
+        EvidenceClient outsider = EvidenceClient.as("legal2", base);
+        assertThat(outsider.get(path + "/findings").statusCode()).isEqualTo(200);
+        assertThat(EvidenceClient.text(outsider.get(path + "/samples"))).doesNotContain(id);
+        problem(outsider.get(path + "/samples/" + id), 404);
+    }
+
     private RollUp awaitFindings(UUID matter, long messages) {
         String path = "/api/evidence/matters/" + matter + "/findings";
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
