@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.Sight;
 
 /**
  * The chain of one exhibit.
@@ -81,8 +82,7 @@ public record CustodyChain(UUID exhibit, List<ChainEntry> entries) {
     }
 
     static boolean shows(ChainEntry entry, @Nullable Set<UUID> visible) {
-        UUID matter = entry.matter();
-        return visible == null || matter == null || visible.contains(matter);
+        return new Sight(visible).has(entry.matter());
     }
 
     /**

@@ -95,7 +95,14 @@ public class RestrictionResource {
     public RestResponse<Request> request(@PathParam("id") UUID id, @Valid @NotNull Purpose wanted) {
         Exhibit exhibit = access.require(id, caller);
         UUID request = UuidCreator.getTimeOrderedEpoch();
-        rows.request(request, id, wanted.purpose(), caller.subject(), caller.name(), now());
+        rows.request(
+                request,
+                id,
+                access.matterOf(id, caller),
+                wanted.purpose(),
+                caller.subject(),
+                caller.name(),
+                now());
         append(exhibit, CustodyType.REQUESTED, wanted.purpose(), request, null);
         return RestResponse.ResponseBuilder.<Request>created(
                         URI.create("/api/evidence/exhibits/" + id + "/raw-access/" + request))
@@ -109,7 +116,7 @@ public class RestrictionResource {
     @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})
     public List<Request> requests(@PathParam("id") UUID id) {
         access.require(id, caller);
-        return rows.requests(id);
+        return rows.requests(id, access.sight(caller));
     }
 
     @GET
@@ -140,7 +147,9 @@ public class RestrictionResource {
     }
 
     private Request require(UUID exhibit, UUID request) {
-        return rows.find(exhibit, request).orElseThrow(() -> new NoSuchRequest(request));
+        return rows.find(exhibit, request)
+                .filter(r -> access.sight(caller).has(r.matter()))
+                .orElseThrow(() -> new NoSuchRequest(request));
     }
 
     private void append(
@@ -178,6 +187,7 @@ public class RestrictionResource {
      * @param requestedByName who asked
      * @param approvedByName the second person; null while nobody has approved
      * @param validUntil end of the time in which the bytes can be read
+     * @param matter that it was made in, when the exhibit was not open: it shows to those alone who may see the matter
      */
     @Schema(name = "RawAccessRequest")
     public record Request(
@@ -187,5 +197,6 @@ public class RestrictionResource {
             @JsonIgnore String requestedBy,
             String requestedByName,
             @Nullable String approvedByName,
-            @Nullable Instant validUntil) {}
+            @Nullable Instant validUntil,
+            @JsonIgnore @Nullable UUID matter) {}
 }

@@ -20,7 +20,7 @@ import org.trapline.messaging.StoreFailed;
 class RestrictionRows {
 
     private static final String REQUESTS = "select id, purpose, requested_at, requested_by, requested_by_name,"
-            + " approved_by_name, valid_until from raw_request ";
+            + " approved_by_name, valid_until, matter from raw_request ";
 
     private final DataSource dataSource;
 
@@ -55,12 +55,14 @@ class RestrictionRows {
                 == 1;
     }
 
-    void request(UUID id, UUID exhibit, String purpose, String by, String byName, Instant at) {
+    void request(
+            UUID id, UUID exhibit, @Nullable UUID matter, String purpose, String by, String byName, Instant at) {
         update(
-                "insert into raw_request (id, exhibit, purpose, requested_at, requested_by, requested_by_name)"
-                        + " values (?, ?, ?, ?, ?, ?)",
+                "insert into raw_request (id, exhibit, matter, purpose, requested_at, requested_by, requested_by_name)"
+                        + " values (?, ?, ?::uuid, ?, ?, ?, ?)",
                 id,
                 exhibit,
+                text(matter),
                 purpose,
                 Timestamp.from(at),
                 by,
@@ -84,8 +86,12 @@ class RestrictionRows {
         return requests("where exhibit = ? and id = ?", exhibit, id).stream().findFirst();
     }
 
-    List<RestrictionResource.Request> requests(UUID exhibit) {
-        return requests("where exhibit = ? order by id desc limit 100", exhibit);
+    /** The last hundred in sight. */
+    List<RestrictionResource.Request> requests(UUID exhibit, Sight sight) {
+        return requests("where exhibit = ? order by id desc", exhibit).stream()
+                .filter(r -> sight.has(r.matter()))
+                .limit(100)
+                .toList();
     }
 
     private List<RestrictionResource.Request> requests(String where, Object... values) {
@@ -102,7 +108,8 @@ class RestrictionRows {
                             row.getString(4),
                             row.getString(5),
                             row.getString(6),
-                            instant(row.getTimestamp(7))));
+                            instant(row.getTimestamp(7)),
+                            row.getObject(8, UUID.class)));
                 }
                 return requests;
             }
@@ -115,7 +122,12 @@ class RestrictionRows {
         return timestamp == null ? null : timestamp.toInstant();
     }
 
-    private int update(String sql, Object... values) {
+    /** A null that says what it is. */
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
+    }
+
+    private int update(String sql, @Nullable Object... values) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
@@ -125,7 +137,7 @@ class RestrictionRows {
         }
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

@@ -9,21 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller may see of receipts: those without a matter and those of his matters. An exhibit is counted, dated and told of
- * by these receipts alone.
+ * by these receipts alone. What people wrote shows likewise by the matter that it was written in.
  *
  * @param visible the matters; null for a caller who sees all
  */
 public record Sight(@Nullable Set<UUID> visible) {
 
     /** Of batch {@code b}; takes two parameters. */
-    public static final String CONDITION = "(? or b.matter is null or b.matter = any (?))";
+    public static final String CONDITION = of("b");
 
     /** For what the platform makes for everyone. */
     public static final Sight OF_ALL = new Sight(null);
 
-    /** Whether what belongs to a matter shows. */
-    public boolean has(UUID matter) {
-        return visible == null || visible.contains(matter);
+    /** The condition on the matter of a row that shows to all when it has none; takes two parameters. */
+    public static String of(String table) {
+        return "(? or " + table + ".matter is null or " + table + ".matter = any (?))";
+    }
+
+    /** Whether what belongs to a matter shows; what belongs to none does. */
+    public boolean has(@Nullable UUID matter) {
+        return visible == null || matter == null || visible.contains(matter);
     }
 
     /** Sets the parameters of the condition; the next one has the number that is returned. */

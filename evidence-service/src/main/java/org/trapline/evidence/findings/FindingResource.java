@@ -17,11 +17,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
 import org.trapline.defaults.Roles;
 import org.trapline.defaults.Versions;
+import org.trapline.evidence.exhibits.ExhibitAccess;
 
 /** One finding, and what people said of it: legal staff and investigators accept or reject it. */
 @Path("/api/evidence/findings")
@@ -30,13 +32,16 @@ public class FindingResource {
 
     private final Findings findings;
     private final Reviews reviews;
+    private final ExhibitAccess access;
     private final Rules rules;
     private final Caller caller;
     private final Clock clock;
 
-    FindingResource(Findings findings, Reviews reviews, Rules rules, Caller caller, Clock clock) {
+    FindingResource(
+            Findings findings, Reviews reviews, ExhibitAccess access, Rules rules, Caller caller, Clock clock) {
         this.findings = findings;
         this.reviews = reviews;
+        this.access = access;
         this.rules = rules;
         this.caller = caller;
         this.clock = clock;
@@ -64,6 +69,7 @@ public class FindingResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @NotNull NewReview wanted) {
         FindingId finding = FindingId.parse(id);
+        int all = reviews.count(finding);
         ExhibitFindings.View before = findings.one(finding, caller);
         int count = before.history().size();
         Versions.require(ifMatch, count);
@@ -77,7 +83,8 @@ public class FindingResource {
                 wanted.reason(),
                 caller.name(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
-        if (!reviews.add(finding.exhibit(), review, caller.subject())) {
+        UUID matter = access.matterOf(finding.exhibit(), caller);
+        if (!reviews.add(finding.exhibit(), all + 1, review, matter, caller.subject())) {
             // Somebody else's review came in between, which If-Match: * would not notice.
             Versions.require(Versions.etag(count), count + 1L);
         }

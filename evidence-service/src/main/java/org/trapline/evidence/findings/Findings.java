@@ -32,7 +32,7 @@ class Findings {
     /** @throws org.trapline.evidence.exhibits.NoSuchExhibit when the caller may not even know that it exists */
     ExhibitFindings about(UUID id, Caller caller) {
         Exhibit exhibit = access.require(id, caller);
-        List<Reviews.Review> said = reviews.of(id);
+        List<Reviews.Review> said = reviews.of(id, access.sight(caller));
         if (!exhibit.kind().isMail()) {
             return ExhibitFindings.notAMessage(exhibit.id(), rules.engine(), said);
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.messaging.StoreFailed;
 
 /** Random samples, as they were drawn. */
@@ -110,15 +111,16 @@ class Samples {
     }
 
     /** People's last reviews of the drawn messages that are about the sample's version of the rule and its verdict. */
-    Map<UUID, Reviews.Decision> reviews(Sample sample) {
+    Map<UUID, Reviews.Decision> reviews(Sample sample, Sight sight) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select exhibit, decision from (select distinct on (exhibit) exhibit, decision, rule_version,"
-                                + " verdict from finding_review where rule = ? and exhibit = any (?) order by exhibit,"
-                                + " number desc) l where rule_version = ? and verdict = 'INDICATED'")) {
+                        "select exhibit, decision from (select distinct on (v.exhibit) v.exhibit, v.decision,"
+                                + " v.rule_version, v.verdict from finding_review v where v.rule = ?"
+                                + " and v.exhibit = any (?) and " + Sight.of("v") + " order by v.exhibit, v.number desc)"
+                                + " l where rule_version = ? and verdict = 'INDICATED'")) {
             select.setString(1, sample.rule());
             select.setArray(2, connection.createArrayOf("uuid", sample.drawn().toArray()));
-            select.setInt(3, sample.ruleVersion());
+            select.setInt(sight.bind(connection, select, 3), sample.ruleVersion());
             try (ResultSet row = select.executeQuery()) {
                 Map<UUID, Reviews.Decision> reviews = new HashMap<>();
                 while (row.next()) {

@@ -44,15 +44,11 @@ public class Holds {
      */
     boolean maySee(Hold hold, Caller caller) {
         Sight sight = access.sight(caller);
-        UUID matter = hold.matter();
-        if (matter != null && !sight.has(matter)) {
-            return false;
-        }
-        if (hold.wholeMatter()) {
-            return true;
+        if (hold.wholeMatter() || !sight.has(hold.matter())) {
+            return sight.has(hold.matter());
         }
         Map<UUID, @Nullable UUID> exhibits = exhibits(hold.id());
-        return exhibits.values().stream().allMatch(m -> m == null || sight.has(m))
+        return exhibits.values().stream().allMatch(sight::has)
                 && access.maySeeAll(List.copyOf(exhibits.keySet()), caller);
     }
 

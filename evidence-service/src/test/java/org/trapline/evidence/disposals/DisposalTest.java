@@ -191,6 +191,24 @@ class DisposalTest {
     }
 
     @Test
+    void aRequestWrittenUnderSealStaysThereWhenTheExhibitBecomesOpen() {
+        UUID matter = rows.sealedMatter(EvidenceClient.subject("legal1"), EvidenceClient.subject("investigator1"));
+        String text = "Subject: sealed " + UUID.randomUUID() + "\n\nx";
+        String path = "/api/evidence/exhibits/"
+                + investigator.message(text, "matter=" + matter).exhibit();
+        HttpResponse<byte[]> asked = post(legal, path + "/raw-access", "{\"purpose\":\"for the informant\"}");
+        String request =
+                EvidenceClient.as(asked.body(), JsonNode.class).path("id").textValue();
+
+        investigator.message(text);
+
+        assertThat(secondLegal.get(path + "/raw-access", JsonNode.class)).isEmpty();
+        problem(secondLegal.get(path + "/raw-access/" + request), 404);
+        problem(post(secondLegal, path + "/raw-access/" + request + "/approval", ""), 404);
+        assertThat(legal.get(path + "/raw-access", JsonNode.class)).hasSize(1);
+    }
+
+    @Test
     void anAuditorSeesWhoDidWhatAndOfSealedMattersIdsOnly() {
         UUID exhibit = message("audited").exhibit();
         investigator.get("/api/evidence/exhibits/" + exhibit + "/raw?purpose=affidavit");

@@ -96,6 +96,30 @@ class FindingsTest {
     }
 
     @Test
+    void aReviewWrittenUnderSealStaysThereWhenTheExhibitBecomesOpen() {
+        String message = pills();
+        UUID exhibit = investigator.message(message, "matter=" + matter(true)).exhibit();
+        String path = "/api/evidence/findings/" + exhibit + ".S1";
+        String sealed = "{\"verdict\":\"ACCEPTED\",\"reason\":\"as the informant told\"}";
+        assertThat(legal.post(path + "/review", sealed, "If-Match", "\"0\"").statusCode())
+                .isEqualTo(201);
+
+        investigator.message(message);
+
+        EvidenceClient outsider = EvidenceClient.as("legal2", base);
+        assertThat(EvidenceClient.text(outsider.get(path))).doesNotContain("informant");
+        assertThat(EvidenceClient.text(legal.get(path))).contains("informant");
+        HttpResponse<byte[]> own = outsider.post(path + "/review", review("REJECTED"), "If-Match", "\"0\"");
+        assertThat(own.statusCode()).as(EvidenceClient.text(own)).isEqualTo(201);
+        assertThat(legal.get(path, ExhibitFindings.View.class).history())
+                .extracting(ExhibitFindings.ReviewView::number)
+                .containsExactly(1, 2);
+        assertThat(outsider.get(path, ExhibitFindings.View.class).history())
+                .extracting(ExhibitFindings.ReviewView::number)
+                .containsExactly(1);
+    }
+
+    @Test
     void refusesAReviewWithoutAReasonOrAnEntityTag() {
         String path = "/api/evidence/findings/" + investigator.message(pills()).exhibit() + ".S1/review";
 
