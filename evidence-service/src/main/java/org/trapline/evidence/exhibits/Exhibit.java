@@ -121,6 +121,7 @@ public record Exhibit(
      * @param traps of all receipts
      * @param matters that it is in
      * @param open whether a receipt is without a matter
+     * @param lastAt its last receipt or addition to a matter
      */
-    public record Memberships(Set<UUID> traps, Set<UUID> matters, boolean open) {}
+    public record Memberships(Set<UUID> traps, Set<UUID> matters, boolean open, Instant lastAt) {}
 }

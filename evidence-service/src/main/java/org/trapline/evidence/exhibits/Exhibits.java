@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +136,27 @@ public class Exhibits {
         }
     }
 
+    /** Those of the exhibits that a receipt in sight has by the trap. */
+    public Set<UUID> caught(Collection<UUID> exhibits, UUID trap, Sight sight) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select distinct r.exhibit from receipt r join batch b on b.id = r.batch"
+                                + " where r.exhibit = any (?) and b.trap = ? and " + Sight.CONDITION)) {
+            select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
+            select.setObject(2, trap);
+            sight.bind(connection, select, 3);
+            Set<UUID> caught = new HashSet<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    caught.add(row.getObject(1, UUID.class));
+                }
+            }
+            return caught;
+        } catch (SQLException e) {
+            throw new StoreFailed("receipts were not read", e);
+        }
+    }
+
     /** When exhibits were first received, as the receipts in sight tell, or else were added to a matter in sight. */
     Map<UUID, Instant> firstReceipts(Collection<UUID> exhibits, Sight sight) {
         try (Connection connection = dataSource.getConnection();
@@ -240,13 +262,19 @@ public class Exhibits {
                                 + " where r.exhibit = ? and b.trap is not null),"
                                 + " (select array_agg(matter) from exhibit_matter where exhibit = ?),"
                                 + " exists (select from receipt r join batch b on b.id = r.batch"
-                                + " where r.exhibit = ? and b.matter is null)")) {
-            select.setObject(1, exhibit);
-            select.setObject(2, exhibit);
-            select.setObject(3, exhibit);
+                                + " where r.exhibit = ? and b.matter is null),"
+                                + " greatest((select max(at) from receipt where exhibit = ?), (select max(added_at)"
+                                + " from exhibit_matter where exhibit = ? and addition is not null))")) {
+            for (int i = 1; i <= 5; i++) {
+                select.setObject(i, exhibit);
+            }
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                return new Exhibit.Memberships(uuids(row.getArray(1)), uuids(row.getArray(2)), row.getBoolean(3));
+                return new Exhibit.Memberships(
+                        uuids(row.getArray(1)),
+                        uuids(row.getArray(2)),
+                        row.getBoolean(3),
+                        row.getTimestamp(4).toInstant());
             }
         } catch (SQLException e) {
             throw new StoreFailed("memberships were not read", e);

@@ -13,6 +13,7 @@ import org.trapline.evidence.mail.ParsedMail;
  * @param position leaf index
  * @param kind what it is
  * @param receivedAt first receipt
+ * @param lastAt the last thing known at the time that it came in by: a receipt, or an addition to a matter
  * @param sha256 of the raw bytes, lower-case hex
  * @param raw the exact bytes; empty when they cannot be had, because they were changed or disposed of
  * @param mail what they say; for bytes that cannot be had, what the row says
@@ -25,6 +26,7 @@ public record FollowedExhibit(
         long position,
         ExhibitKind kind,
         Instant receivedAt,
+        Instant lastAt,
         String sha256,
         byte[] raw,
         ParsedMail mail,

@@ -81,6 +81,7 @@ public class StoredExhibits {
                 exhibit.leafIndex(),
                 exhibit.kind(),
                 exhibit.receivedAt(),
+                memberships.lastAt(),
                 exhibit.sha256Hex(),
                 bytes,
                 mail(exhibit, bytes),

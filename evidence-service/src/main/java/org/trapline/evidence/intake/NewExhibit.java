@@ -1,6 +1,7 @@
 package org.trapline.evidence.intake;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -72,12 +73,13 @@ record NewExhibit(UUID id, Received received, ParsedMail mail, byte[] secret, by
         return new VaultEntry(id, received.at(), received.provenance().mediaType(), received.sha256(), received.raw());
     }
 
-    FollowedExhibit followed(long position, Set<UUID> traps, Set<UUID> matters, boolean open) {
+    FollowedExhibit followed(long position, Instant lastAt, Set<UUID> traps, Set<UUID> matters, boolean open) {
         return new FollowedExhibit(
                 id,
                 position,
                 received.provenance().kind(),
                 received.at(),
+                lastAt,
                 HexFormat.of().formatHex(received.sha256()),
                 received.raw(),
                 mail,

@@ -1,6 +1,7 @@
 package org.trapline.evidence.intake;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,13 +45,13 @@ record PendingCommit(List<Received> messages, List<NewExhibit> fresh, Map<ByteBu
     Commit at(Places places) {
         Map<UUID, Origins> origins = new HashMap<>();
         for (Received message : messages) {
-            origins.computeIfAbsent(exhibit(message), exhibit -> new Origins()).add(message.provenance());
+            origins.computeIfAbsent(exhibit(message), exhibit -> new Origins()).add(message);
         }
         List<FollowedExhibit> followed = new ArrayList<>(fresh.size());
         for (NewExhibit exhibit : fresh) {
             Origins origin = origins.remove(exhibit.id());
-            followed.add(
-                    exhibit.followed(places.firstLeaf() + followed.size(), origin.traps, origin.matters, origin.open));
+            followed.add(exhibit.followed(
+                    places.firstLeaf() + followed.size(), origin.lastAt, origin.traps, origin.matters, origin.open));
         }
         // Even without a trap and a matter a receipt changes what can be found: it opens an exhibit of a sealed matter.
         return new Commit(places.firstLeaf(), followed, places.firstReceipt(), messages.size(), origins.keySet());
@@ -70,8 +71,11 @@ record PendingCommit(List<Received> messages, List<NewExhibit> fresh, Map<ByteBu
         private final Set<UUID> traps = new HashSet<>();
         private final Set<UUID> matters = new HashSet<>();
         private boolean open;
+        private Instant lastAt = Instant.MIN;
 
-        void add(Provenance provenance) {
+        void add(Received message) {
+            lastAt = lastAt.isAfter(message.at()) ? lastAt : message.at();
+            Provenance provenance = message.provenance();
             if (provenance.trap() != null) {
                 traps.add(provenance.trap());
             }

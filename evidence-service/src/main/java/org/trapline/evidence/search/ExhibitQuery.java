@@ -31,10 +31,10 @@ import org.trapline.evidence.parameters.InvalidParameter;
  * @param text words in subject, sender or text; quotes make a phrase, {@code |} is or, {@code -} is not
  * @param domain a registrable domain or a host that is linked to
  * @param sha256 hex of the raw bytes
- * @param trap a receipt's trap
+ * @param trap a trap of a receipt in sight
  * @param matter a matter that the exhibit is in
- * @param from first moment of the first receipt
- * @param to the first receipt lies before this moment
+ * @param from first moment of the first receipt in sight
+ * @param to the first receipt in sight lies before this moment
  * @param sender a From address or its domain, or the HELO name, reverse name or IP address of a hop
  * @param kind what the exhibit is
  * @param defect the code of something that is wrong with it
@@ -63,7 +63,21 @@ record ExhibitQuery(
 
     private static final int MAX_WORDS = 64;
 
+    /** The same for what lies below a leaf. */
+    ExhibitQuery below(long leaf) {
+        return new ExhibitQuery(
+                text, domain, sha256, trap, matter, from, to, sender, kind, defect, attachment, positions, leaf);
+    }
+
+    /** Whether the first receipt in sight lies in the time that is asked for. */
+    boolean isIn(Instant received) {
+        return (from == null || !received.isBefore(from)) && (to == null || received.isBefore(to));
+    }
+
     /**
+     * Finds what matches, and besides what would by a receipt that the caller may not know of: such exhibits are few, and the
+     * rows tell them apart.
+     *
      * @param visible the matters that the caller may see; null for a caller who sees all
      * @throws InvalidParameter when the text has too many words
      */
@@ -82,12 +96,15 @@ record ExhibitQuery(
         put(terms, "defect", defect);
         put(terms, "attachment", attachment);
         terms.forEach((field, value) -> query.add(new TermQuery(new Term(field, value)), Occur.FILTER));
-        if (from != null || to != null) {
+        if (to != null) {
+            query.add(LongField.newRangeQuery("received", Long.MIN_VALUE, to.toEpochMilli()), Occur.FILTER);
+        }
+        if (from != null) {
             query.add(
-                    LongField.newRangeQuery(
-                            "received",
-                            from == null ? Long.MIN_VALUE : from.toEpochMilli(),
-                            to == null ? Long.MAX_VALUE : to.toEpochMilli() - 1),
+                    new BooleanQuery.Builder()
+                            .add(LongField.newRangeQuery("received", from.toEpochMilli(), Long.MAX_VALUE), Occur.SHOULD)
+                            .add(LongField.newRangeQuery("last", from.toEpochMilli(), Long.MAX_VALUE), Occur.SHOULD)
+                            .build(),
                     Occur.FILTER);
         }
         if (positions != null) {

@@ -47,7 +47,7 @@ final class SearchIndex implements Closeable {
     private static final String FORMAT = "format";
 
     /** Names what documents hold; raised when that changes, so that an older index is made anew. */
-    private static final String CURRENT_FORMAT = "3";
+    private static final String CURRENT_FORMAT = "4";
 
     private static final Sort NEWEST_FIRST = new Sort(new SortField("position", SortField.Type.LONG, true));
 
@@ -174,6 +174,9 @@ final class SearchIndex implements Closeable {
         document.add(new LongPoint("position", exhibit.position()));
         document.add(new NumericDocValuesField("position", exhibit.position()));
         document.add(new LongField("received", exhibit.receivedAt().toEpochMilli(), Field.Store.NO));
+        if (exhibit.lastAt().isAfter(exhibit.receivedAt())) {
+            document.add(new LongField("last", exhibit.lastAt().toEpochMilli(), Field.Store.NO));
+        }
         document.add(new StringField("sha256", exhibit.sha256(), Field.Store.NO));
         addText(document, "subject", exhibit.mail().subject());
         addText(document, "from", exhibit.mail().from());

@@ -11,7 +11,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
@@ -61,8 +63,34 @@ public class SearchResource {
         if (query.matter() != null && !sight.has(query.matter())) {
             return new Page<>(List.of(), null);
         }
-        List<UUID> ids = search.index().search(query.toLucene(sight.visible()), limit + 1);
-        return Page.of(
-                access.asSeen(exhibits.byIds(ids), sight), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
+        return Page.of(find(query, sight, limit + 1), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
+    }
+
+    /** Looks on where the rows leave a page short. */
+    private List<Exhibit> find(ExhibitQuery wanted, Sight sight, int count) throws IOException {
+        List<Exhibit> found = new ArrayList<>();
+        ExhibitQuery query = wanted;
+        int most = count;
+        while (true) {
+            List<UUID> ids = search.index().search(query.toLucene(sight.visible()), most);
+            List<Exhibit> rows = exhibits.byIds(ids);
+            found.addAll(inSight(query, rows, sight));
+            if (found.size() >= count || ids.size() < most || rows.isEmpty()) {
+                return found;
+            }
+            query = query.below(rows.get(rows.size() - 1).leafIndex());
+            most = Page.MAX_LIMIT;
+        }
+    }
+
+    /** Those that are what is asked for by the receipts that the caller may know of. */
+    private List<Exhibit> inSight(ExhibitQuery query, List<Exhibit> rows, Sight sight) {
+        UUID trap = query.trap();
+        Set<UUID> caught = trap == null || rows.isEmpty()
+                ? Set.of()
+                : exhibits.caught(rows.stream().map(Exhibit::id).toList(), trap, sight);
+        return access.asSeen(rows, sight).stream()
+                .filter(e -> query.isIn(e.receivedAt()) && (trap == null || caught.contains(e.id())))
+                .toList();
     }
 }

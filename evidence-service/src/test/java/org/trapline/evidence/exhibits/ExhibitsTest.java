@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.trapline.evidence.scenarios.EvidenceClient.problem;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -141,7 +142,7 @@ class ExhibitsTest {
                                 + "\",\"pool\":\"p\",\"operator\":\"o\",\"address\":\"t@trap.example\",\"affidavit\":\"a\"}")
                         .getBytes());
         assertThat(trap.statusCode()).isEqualTo(201);
-        String trapId = EvidenceClient.as(trap.body(), com.fasterxml.jackson.databind.JsonNode.class)
+        String trapId = EvidenceClient.as(trap.body(), JsonNode.class)
                 .path("id")
                 .textValue();
         assertThat(trap.headers().firstValue("Location").orElseThrow()).endsWith(trapId);
@@ -271,6 +272,42 @@ class ExhibitsTest {
         assertThat(legal.exhibit(open.exhibit()).receipts())
                 .extracting(Exhibit.Receipt::actor)
                 .containsExactly("investigator1", "legal1");
+    }
+
+    @Test
+    void trapsAndTimesFindByTheReceiptsThatTheCallerMayKnowOf() {
+        UUID sealed = UUID.randomUUID();
+        announce(new MatterAccessChanged(sealed, 1, true, List.of(subject("legal1"), subject("investigator1"))));
+        awaitKnown(sealed);
+        EvidenceClient outsider = EvidenceClient.as("legal2", base);
+        UUID trap = UUID.fromString(EvidenceClient.as(
+                        EvidenceClient.as("admin1", base)
+                                .post(
+                                        "/api/evidence/traps",
+                                        "{\"name\":\"" + sealed + "\",\"pool\":\"p\",\"operator\":\"o\",\"domain\":\"t"
+                                                + sealed + ".example\",\"affidavit\":\"a\"}")
+                                .body(),
+                        JsonNode.class)
+                .path("id")
+                .textValue());
+        String word = "t" + UUID.randomUUID().toString().replace("-", "");
+        String both = "Subject: " + word + " both\n\nx";
+        UUID known = investigator
+                .message(both, "matter=" + sealed, "trap=" + trap)
+                .exhibit();
+        UUID caught = investigator.message("Subject: " + word + " caught\n\nx", "trap=" + trap).exhibit();
+        investigator.message(both);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(outsider.find("q=" + word).ids()).containsExactly(caught, known));
+        Instant seen = outsider.exhibit(known).receivedAt();
+
+        assertThat(outsider.find("trap=" + trap).ids()).containsExactly(caught);
+        assertThat(outsider.find("trap=" + trap, "limit=1").ids()).containsExactly(caught);
+        assertThat(legal.find("trap=" + trap).ids()).containsExactly(caught, known);
+        assertThat(outsider.find("q=" + word, "from=" + seen).ids()).containsExactly(known);
+        assertThat(legal.find("q=" + word, "from=" + seen).ids()).isEmpty();
+        assertThat(outsider.find("q=" + word, "to=" + seen).ids()).containsExactly(caught);
+        assertThat(legal.find("q=" + word, "to=" + seen).ids()).containsExactly(caught, known);
     }
 
     @Test

@@ -119,6 +119,7 @@ class FollowersTest {
                 one.position(),
                 one.kind(),
                 one.receivedAt(),
+                one.lastAt(),
                 one.sha256(),
                 new byte[30_000_000],
                 one.mail(),
