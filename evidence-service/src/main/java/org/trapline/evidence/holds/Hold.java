@@ -69,12 +69,13 @@ class Hold {
         return authority;
     }
 
-    View view(long exhibits) {
+    View view(long exhibits, long destroyed) {
         return new View(
                 id,
                 matter,
                 wholeMatter,
                 exhibits,
+                destroyed,
                 reason,
                 authority,
                 placedAt,
@@ -90,6 +91,7 @@ class Hold {
      * @param matter for which it was laid
      * @param wholeMatter whether it is on all exhibits of the matter, those too that come to it later
      * @param exhibits how many it was laid on by name or were in the matter then
+     * @param destroyed how many exhibits of the whole matter no hold keeps: their bytes are destroyed or about to be
      * @param placedBy name of who laid it
      * @param releasedAt when it ended; null while it stands
      */
@@ -99,6 +101,7 @@ class Hold {
             @Nullable UUID matter,
             boolean wholeMatter,
             long exhibits,
+            long destroyed,
             String reason,
             String authority,
             Instant placedAt,

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
 import org.trapline.evidence.custody.Actor;
 import org.trapline.evidence.exhibits.ExhibitAccess;
+import org.trapline.evidence.exhibits.Exhibits;
+import org.trapline.evidence.exhibits.RawExhibits;
 import org.trapline.evidence.matters.MatterAccess;
 import org.trapline.messaging.Idempotency;
 
@@ -47,6 +50,8 @@ public class HoldResource {
 
     private final HoldRepository repository;
     private final Holds holds;
+    private final Exhibits exhibits;
+    private final RawExhibits raw;
     private final ExhibitAccess access;
     private final MatterAccess matters;
     private final Idempotency idempotency;
@@ -56,6 +61,8 @@ public class HoldResource {
     HoldResource(
             HoldRepository repository,
             Holds holds,
+            Exhibits exhibits,
+            RawExhibits raw,
             ExhibitAccess access,
             MatterAccess matters,
             Idempotency idempotency,
@@ -63,6 +70,8 @@ public class HoldResource {
             Clock clock) {
         this.repository = repository;
         this.holds = holds;
+        this.exhibits = exhibits;
+        this.raw = raw;
         this.access = access;
         this.matters = matters;
         this.idempotency = idempotency;
@@ -85,20 +94,26 @@ public class HoldResource {
     }
 
     private UUID lay(NewHold wanted) {
-        List<UUID> exhibits = exhibits(wanted);
+        List<UUID> held = exhibits(wanted);
         Hold hold = new Hold(UuidCreator.getTimeOrderedEpoch(), wanted, Actor.of(caller), now());
         repository.persistAndFlush(hold);
-        holds.lay(hold, exhibits, wanted.reason(), caller, now());
+        holds.lay(hold, held, wanted.reason(), caller, now());
         return hold.id();
     }
 
+    /** Of a matter those that are not destroyed; named ones must not be. Their rows are held: a disposal that begins waits. */
     private List<UUID> exhibits(NewHold wanted) {
         List<UUID> named = wanted.exhibits();
         if (named == null) {
-            return wanted.matter() == null ? List.of() : holds.inMatter(wanted.matter());
+            List<UUID> all = wanted.matter() == null ? List.of() : holds.inMatter(wanted.matter());
+            exhibits.lock(all);
+            Set<UUID> disposed = raw.disposed(all);
+            return all.stream().filter(id -> !disposed.contains(id)).toList();
         }
         List<UUID> distinct = named.stream().distinct().toList();
         access.requireAll(distinct, caller);
+        exhibits.lock(distinct);
+        raw.refuseDisposed(distinct);
         return distinct;
     }
 
@@ -147,7 +162,7 @@ public class HoldResource {
     }
 
     private Hold.View view(Hold hold) {
-        return hold.view(holds.exhibits(hold.id()).size());
+        return hold.view(holds.exhibits(hold.id()).size(), holds.destroyed(hold));
     }
 
     private Instant now() {

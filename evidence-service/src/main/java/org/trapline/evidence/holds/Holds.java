@@ -132,6 +132,25 @@ public class Holds {
         }
     }
 
+    /** How many exhibits of the matter as a whole came too late for the hold. */
+    long destroyed(Hold hold) {
+        if (!hold.wholeMatter()) {
+            return 0;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select count(distinct m.exhibit) from exhibit_matter m join disposal_exhibit d"
+                                + " on d.exhibit = m.exhibit and d.begun_at is not null where m.matter = ?")) {
+            select.setObject(1, hold.matter());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("holds were not read", e);
+        }
+    }
+
     List<UUID> inMatter(UUID matter) {
         return ids("select exhibit from exhibit_matter where matter = ? order by exhibit", matter);
     }

@@ -252,6 +252,34 @@ class DisposalTest {
     }
 
     @Test
+    void whatIsDestroyedIsHeldNoMore() {
+        UUID matter = rows.sealedMatter(EvidenceClient.subject("legal1"), EvidenceClient.subject("investigator1"));
+        UUID gone = investigator
+                .message("Subject: gone " + UUID.randomUUID() + "\n\nx", "matter=" + matter)
+                .exhibit();
+        UUID kept = investigator
+                .message("Subject: kept " + UUID.randomUUID() + "\n\nx", "matter=" + matter)
+                .exhibit();
+        rows.update(
+                "update disposal_exhibit set begun_at = now() where disposal = ?", UUID.fromString(disposal(gone)));
+
+        HttpResponse<byte[]> named = post(
+                legal,
+                "/api/evidence/holds",
+                "{\"exhibits\":[\"" + kept + "\",\"" + gone + "\"],\"reason\":\"r\",\"authority\":\"a\"}");
+        HttpResponse<byte[]> whole = post(
+                legal, "/api/evidence/holds", "{\"matter\":\"" + matter + "\",\"reason\":\"r\",\"authority\":\"a\"}");
+
+        assertThat(problem(named, 410).path("detail").textValue()).contains(gone.toString());
+        assertThat(whole.statusCode()).as(EvidenceClient.text(whole)).isEqualTo(201);
+        JsonNode laid = EvidenceClient.as(whole.body(), JsonNode.class);
+        assertThat(laid.path("exhibits").intValue()).isEqualTo(1);
+        assertThat(laid.path("destroyed").intValue()).isEqualTo(1);
+        assertThat(custody(gone).path("items").findValuesAsText("type")).doesNotContain("HELD");
+        assertThat(custody(kept).path("items").findValuesAsText("type")).contains("HELD");
+    }
+
+    @Test
     void aHoldOnASealedExhibitIsItsMattersBusinessAlone() {
         UUID matter = rows.sealedMatter(EvidenceClient.subject("legal1"), EvidenceClient.subject("investigator1"));
         String text = "Subject: sealed " + UUID.randomUUID() + "\n\nx";
