@@ -254,12 +254,12 @@ class Problems {
                 .toResponse();
     }
 
-    /** {@code hold} keeps {@code exhibit}. */
+    /** {@code hold} keeps {@code exhibit}; it is left out when the caller may not see it. */
     @ServerExceptionMapper
     Response exhibitHeld(ExhibitHeld e) {
-        return Problem.of("exhibit-held", "Under legal hold", 409, e.getMessage())
-                .with("exhibit", e.exhibit())
-                .with("hold", e.hold())
+        var problem = Problem.of("exhibit-held", "Under legal hold", 409, e.getMessage())
+                .with("exhibit", e.exhibit());
+        return (e.hold() == null ? problem : problem.with("hold", e.hold()))
                 .build()
                 .toResponse();
     }

@@ -38,8 +38,7 @@ import org.trapline.defaults.Caller;
 import org.trapline.defaults.Cursor;
 import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
-import org.trapline.evidence.exhibits.Exhibits;
-import org.trapline.evidence.exhibits.NoSuchExhibit;
+import org.trapline.evidence.exhibits.ExhibitAccess;
 import org.trapline.evidence.parameters.InvalidParameter;
 import org.trapline.messaging.Idempotency;
 import org.trapline.messaging.StoreFailed;
@@ -51,14 +50,14 @@ import org.trapline.messaging.StoreFailed;
 public class PoolResource {
 
     private final DataSource dataSource;
-    private final Exhibits exhibits;
+    private final ExhibitAccess access;
     private final Idempotency idempotency;
     private final Caller caller;
     private final Clock clock;
 
-    PoolResource(DataSource dataSource, Exhibits exhibits, Idempotency idempotency, Caller caller, Clock clock) {
+    PoolResource(DataSource dataSource, ExhibitAccess access, Idempotency idempotency, Caller caller, Clock clock) {
         this.dataSource = dataSource;
-        this.exhibits = exhibits;
+        this.access = access;
         this.idempotency = idempotency;
         this.caller = caller;
         this.clock = clock;
@@ -75,7 +74,7 @@ public class PoolResource {
             throw new InvalidParameter(
                     "statement", "needs a time that ends after it begins, and no more traps than mailboxes");
         }
-        exhibits.byId(wanted.document()).orElseThrow(() -> new NoSuchExhibit(wanted.document()));
+        access.require(wanted.document(), caller);
         UUID id = idempotency.once(caller.subject(), key, wanted.toString(), () -> insert(wanted));
         return RestResponse.ResponseBuilder.<Statement>created(URI.create("/api/evidence/pools/" + id))
                 .entity(select("where id = ?", id, 1).get(0))

@@ -32,6 +32,21 @@ public record Disposal(
         return approvedAt == null ? State.REQUESTED : doneAt == null ? State.APPROVED : State.DONE;
     }
 
+    Disposal with(List<Item> others) {
+        return new Disposal(
+                id,
+                reason,
+                authority,
+                requestedAt,
+                requestedBy,
+                requestedByName,
+                approvedAt,
+                approvedBy,
+                approvedByName,
+                doneAt,
+                others);
+    }
+
     /** Its course. */
     @Schema(name = "DisposalState")
     public enum State {
@@ -43,17 +58,23 @@ public record Disposal(
     /**
      * @param matter the matter that its events belong to
      * @param disposedAt when its bytes were gone
-     * @param heldBy the hold that kept it when its turn came; it takes a new disposal to try again
+     * @param held whether a hold kept it when its turn came; it takes a new disposal to try again
+     * @param heldBy that hold, if the caller may see it
      */
     @Schema(name = "DisposalItem")
     public record Item(
             UUID exhibit,
             @JsonIgnore @Nullable UUID matter,
             @Nullable Instant disposedAt,
+            boolean held,
             @Nullable UUID heldBy) {
 
         boolean over() {
-            return disposedAt != null || heldBy != null;
+            return disposedAt != null || held;
+        }
+
+        Item withoutHold() {
+            return new Item(exhibit, matter, disposedAt, held, null);
         }
     }
 }

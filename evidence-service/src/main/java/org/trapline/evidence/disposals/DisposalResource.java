@@ -100,7 +100,7 @@ public class DisposalResource {
             raw.refuseDisposed(id);
             matters.put(id, access.matterOf(id, caller));
         }
-        holds.refuseHeld(matters.keySet());
+        holds.refuseHeld(matters.keySet(), caller);
         UUID id = UuidCreator.getTimeOrderedEpoch();
         rows.request(id, wanted, matters, caller.subject(), caller.name(), now());
         return id;
@@ -134,6 +134,7 @@ public class DisposalResource {
                 ids.items().stream()
                         .map(id -> rows.find(id).orElseThrow())
                         .filter(d -> d.exhibits().stream().allMatch(item -> visible(item.exhibit())))
+                        .map(this::shown)
                         .toList(),
                 ids.next());
     }
@@ -143,7 +144,15 @@ public class DisposalResource {
     public Disposal disposal(@PathParam("id") UUID id) {
         return rows.find(id)
                 .filter(d -> d.exhibits().stream().allMatch(item -> visible(item.exhibit())))
+                .map(this::shown)
                 .orElseThrow(() -> new NoSuchDisposal(id));
+    }
+
+    /** Without the ids of holds that the caller may not see. */
+    private Disposal shown(Disposal disposal) {
+        return disposal.with(disposal.exhibits().stream()
+                .map(item -> item.heldBy() == null || holds.maySee(item.heldBy(), caller) ? item : item.withoutHold())
+                .toList());
     }
 
     /** Allows it; a job carries it out. */
@@ -156,7 +165,7 @@ public class DisposalResource {
             throw new SecondPersonNeeded();
         }
         holds.refuseHeld(
-                disposal.exhibits().stream().map(Disposal.Item::exhibit).toList());
+                disposal.exhibits().stream().map(Disposal.Item::exhibit).toList(), caller);
         if (!rows.approve(id, caller.subject(), caller.name(), now())) {
             throw new DisposalApproved(id);
         }

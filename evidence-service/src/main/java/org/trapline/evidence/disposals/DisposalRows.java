@@ -180,6 +180,7 @@ class DisposalRows {
                             row.getObject(1, UUID.class),
                             row.getObject(2, UUID.class),
                             instant(row.getTimestamp(3)),
+                            row.getObject(4) != null,
                             row.getObject(4, UUID.class)));
                 }
                 return items;

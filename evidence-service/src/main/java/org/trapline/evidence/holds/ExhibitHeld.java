@@ -1,15 +1,17 @@
 package org.trapline.evidence.holds;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A legal hold keeps the exhibit: it beats retention and every disposal. */
 public final class ExhibitHeld extends RuntimeException {
 
     private final UUID exhibit;
-    private final UUID hold;
+    private final @Nullable UUID hold;
 
-    public ExhibitHeld(UUID exhibit, UUID hold) {
-        super("Exhibit " + exhibit + " is under legal hold " + hold);
+    /** @param hold null when the caller may not see it */
+    ExhibitHeld(UUID exhibit, @Nullable UUID hold) {
+        super("Exhibit " + exhibit + " is under legal hold" + (hold == null ? "" : " " + hold));
         this.exhibit = exhibit;
         this.hold = hold;
     }
@@ -18,7 +20,8 @@ public final class ExhibitHeld extends RuntimeException {
         return exhibit;
     }
 
-    public UUID hold() {
+    /** Null when the caller may not see it. */
+    public @Nullable UUID hold() {
         return hold;
     }
 }

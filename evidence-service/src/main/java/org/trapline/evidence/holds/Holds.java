@@ -28,11 +28,13 @@ import org.trapline.messaging.StoreFailed;
 @ApplicationScoped
 public class Holds {
 
+    private final HoldRepository repository;
     private final DataSource dataSource;
     private final CustodyLog custody;
     private final ExhibitAccess access;
 
-    Holds(DataSource dataSource, CustodyLog custody, ExhibitAccess access) {
+    Holds(HoldRepository repository, DataSource dataSource, CustodyLog custody, ExhibitAccess access) {
+        this.repository = repository;
         this.dataSource = dataSource;
         this.custody = custody;
         this.access = access;
@@ -67,11 +69,15 @@ public class Holds {
                 """, exhibits);
     }
 
-    /** @throws ExhibitHeld when one of them is held */
-    public void refuseHeld(Collection<UUID> exhibits) {
+    /** @throws ExhibitHeld when one of them is held; it names the hold if the caller may see it */
+    public void refuseHeld(Collection<UUID> exhibits, Caller caller) {
         standing(exhibits).forEach((exhibit, hold) -> {
-            throw new ExhibitHeld(exhibit, hold);
+            throw new ExhibitHeld(exhibit, maySee(hold, caller) ? hold : null);
         });
+    }
+
+    public boolean maySee(UUID hold, Caller caller) {
+        return repository.findByIdOptional(hold).filter(h -> maySee(h, caller)).isPresent();
     }
 
     /** Lays the hold in the caller's transaction: rows and an event for each exhibit. */

@@ -182,7 +182,7 @@ class CampaignsTest {
     }
 
     @Test
-    void tellsTheVolumeOnlyWithTheProvidersNumbers() {
+    void tellsTheVolumeOnlyWithTheProvidersNumbers() throws SQLException {
         String site = site();
         UUID trap = trap("volume-" + site);
         for (int i = 0; i < 3; i++) {
@@ -216,6 +216,16 @@ class CampaignsTest {
                         .toString())
                 .contains("volume-" + site);
         problem(legal.get("/api/evidence/volume?matter=" + UUID.randomUUID()), 404);
+        UUID sealed = UUID.randomUUID();
+        grant(sealed, "investigator1");
+        UUID hidden = investigator
+                .message("Subject: hidden numbers\n\n" + letters(), "matter=" + sealed)
+                .exhibit();
+        problem(
+                legal.post(
+                        "/api/evidence/pools",
+                        statement.replace(letter.exhibit().toString(), hidden.toString())),
+                404);
         problem(
                 legal.post(
                         "/api/evidence/pools",

@@ -252,6 +252,38 @@ class DisposalTest {
     }
 
     @Test
+    void ofAHoldInASealedMatterOthersLearnThatItIsThereAndNoMore() {
+        UUID matter = rows.sealedMatter(EvidenceClient.subject("legal1"));
+        UUID exhibit = message("held under seal").exhibit();
+        UUID before = UUID.fromString(disposal(exhibit));
+        HttpResponse<byte[]> laid = post(
+                legal,
+                "/api/evidence/holds",
+                "{\"matter\":\"" + matter + "\",\"exhibits\":[\"" + exhibit
+                        + "\"],\"reason\":\"r\",\"authority\":\"a\"}");
+        String hold =
+                EvidenceClient.as(laid.body(), JsonNode.class).path("id").textValue();
+        rows.update(
+                "update disposal set approved_at = now(), approved_by = 'x', approved_by_name = 'x' where id = ?",
+                before);
+        job.run(before, 1);
+
+        JsonNode refused = problem(post(secondLegal, "/api/evidence/disposals", body(exhibit)), 409);
+
+        assertThat(refused.toString()).doesNotContain(hold);
+        assertThat(problem(post(legal, "/api/evidence/disposals", body(exhibit)), 409)
+                        .path("hold")
+                        .textValue())
+                .isEqualTo(hold);
+        JsonNode kept = secondLegal
+                .get("/api/evidence/disposals/" + before, JsonNode.class)
+                .path("exhibits")
+                .get(0);
+        assertThat(kept.path("held").booleanValue()).isTrue();
+        assertThat(kept.toString()).doesNotContain(hold);
+    }
+
+    @Test
     void whatIsDestroyedIsHeldNoMore() {
         UUID matter = rows.sealedMatter(EvidenceClient.subject("legal1"), EvidenceClient.subject("investigator1"));
         UUID gone = investigator
