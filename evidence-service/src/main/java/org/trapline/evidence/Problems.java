@@ -6,6 +6,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.trapline.defaults.Problem;
 import org.trapline.evidence.campaigns.NoSuchCampaign;
+import org.trapline.evidence.campaigns.NoSuchStatement;
 import org.trapline.evidence.disposals.DisposalApproved;
 import org.trapline.evidence.disposals.NoSuchDisposal;
 import org.trapline.evidence.exhibits.ExhibitAnomaly;
@@ -42,6 +43,7 @@ import org.trapline.evidence.redaction.NotAMessage;
 import org.trapline.evidence.reparse.NoSuchReparse;
 import org.trapline.evidence.reparse.ReparseRuns;
 import org.trapline.evidence.timestamps.NoSuchTimestamp;
+import org.trapline.evidence.traps.NoSuchTrap;
 import org.trapline.evidence.traps.TrapNameTaken;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */
@@ -203,6 +205,20 @@ class Problems {
     @ServerExceptionMapper
     Response noSuchFsckRun(NoSuchFsckRun e) {
         return Problem.of("no-such-fsck-run", "No such check", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchTrap(NoSuchTrap e) {
+        return Problem.of("no-such-trap", "No such trap", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchStatement(NoSuchStatement e) {
+        return Problem.of("no-such-statement", "No such statement", 404, e.getMessage())
                 .build()
                 .toResponse();
     }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -77,8 +78,14 @@ public class PoolResource {
         access.require(wanted.document(), caller);
         UUID id = idempotency.once(caller.subject(), key, wanted.toString(), () -> insert(wanted));
         return RestResponse.ResponseBuilder.<Statement>created(URI.create("/api/evidence/pools/" + id))
-                .entity(select("where id = ?", id, 1).get(0))
+                .entity(statement(id))
                 .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    public Statement statement(@PathParam("id") UUID id) {
+        return select("where id = ?", id, 1).stream().findFirst().orElseThrow(() -> new NoSuchStatement(id));
     }
 
     /** Statements, the last entered first. */

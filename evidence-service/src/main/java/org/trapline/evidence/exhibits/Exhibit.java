@@ -57,8 +57,12 @@ public record Exhibit(
                 defects, sites, blocked, parser);
     }
 
-    /** As callers see it; receipts are null where a list leaves them out. */
-    public View view(@Nullable List<Receipt> receipts) {
+    /** As callers see it in a list, which leaves receipts and restrictions out. */
+    public View view() {
+        return view(null, null);
+    }
+
+    View view(@Nullable List<Receipt> receipts, @Nullable List<RestrictionResource.Kind> restricted) {
         return new View(
                 id,
                 kind,
@@ -72,12 +76,14 @@ public record Exhibit(
                 sentAt,
                 sites,
                 parser,
-                receipts);
+                receipts,
+                restricted);
     }
 
     /**
      * @param from the message's From header
      * @param date the message's Date header
+     * @param restricted why the raw bytes need a second person, if they do; {@code /restriction} tells more
      * @see Exhibit for the other fields
      */
     @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
@@ -95,7 +101,8 @@ public record Exhibit(
             @Nullable Instant date,
             List<String> sites,
             String parser,
-            @Nullable List<Receipt> receipts) {}
+            @Nullable List<Receipt> receipts,
+            @Nullable List<RestrictionResource.Kind> restricted) {}
 
     /**
      * One time that the exhibit was handed in.

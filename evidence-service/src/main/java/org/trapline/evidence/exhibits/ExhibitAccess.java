@@ -26,10 +26,12 @@ import org.trapline.evidence.matters.MatterAccess;
 public class ExhibitAccess {
 
     private final Exhibits exhibits;
+    private final RestrictionRows restrictions;
     private final MatterAccess matters;
 
-    ExhibitAccess(Exhibits exhibits, MatterAccess matters) {
+    ExhibitAccess(Exhibits exhibits, RestrictionRows restrictions, MatterAccess matters) {
         this.exhibits = exhibits;
+        this.restrictions = restrictions;
         this.matters = matters;
     }
 
@@ -92,15 +94,20 @@ public class ExhibitAccess {
                 .orElse(null);
     }
 
-    /** The exhibit with the receipts that the caller may know of. */
+    /** The exhibit with the receipts that the caller may know of, and what restricts it. */
     Exhibit.View withReceipts(Exhibit exhibit, Caller caller) {
         Sight sight = sight(caller);
-        return asSeen(List.of(exhibit), sight).get(0).view(exhibits.receipts(exhibit.id(), sight));
+        List<RestrictionResource.Kind> restricted = restrictions.standing(exhibit.id(), sight).stream()
+                .map(RestrictionResource.Restriction::kind)
+                .toList();
+        return asSeen(List.of(exhibit), sight)
+                .get(0)
+                .view(exhibits.receipts(exhibit.id(), sight), restricted.isEmpty() ? null : restricted);
     }
 
     /** An exhibit that the caller may see, without receipts. */
     public Exhibit.View seenBy(Caller caller, Exhibit exhibit) {
-        return asSeen(List.of(exhibit), sight(caller)).get(0).view(null);
+        return asSeen(List.of(exhibit), sight(caller)).get(0).view();
     }
 
     /** Exhibits as received first in what the caller knows of: an earlier receipt may be a hidden matter's. */

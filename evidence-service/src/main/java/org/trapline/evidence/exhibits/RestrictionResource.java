@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,6 +33,7 @@ import org.trapline.evidence.custody.Actor;
 import org.trapline.evidence.custody.CustodyEvent;
 import org.trapline.evidence.custody.CustodyLog;
 import org.trapline.evidence.custody.CustodyType;
+import org.trapline.messaging.Idempotency;
 
 /** Exhibits whose raw bytes need a second person. */
 @Path("/api/evidence/exhibits/{id}")
@@ -43,6 +45,7 @@ public class RestrictionResource {
     private final RestrictionRows rows;
     private final ExhibitAccess access;
     private final CustodyLog custody;
+    private final Idempotency idempotency;
     private final RestrictionConfig config;
     private final Caller caller;
     private final Clock clock;
@@ -51,12 +54,14 @@ public class RestrictionResource {
             RestrictionRows rows,
             ExhibitAccess access,
             CustodyLog custody,
+            Idempotency idempotency,
             RestrictionConfig config,
             Caller caller,
             Clock clock) {
         this.rows = rows;
         this.access = access;
         this.custody = custody;
+        this.idempotency = idempotency;
         this.config = config;
         this.caller = caller;
         this.clock = clock;
@@ -65,14 +70,32 @@ public class RestrictionResource {
     @POST
     @Path("/restriction")
     @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})
-    public RestResponse<Void> restrict(@PathParam("id") UUID id, @Valid @NotNull NewRestriction wanted) {
+    public RestResponse<Restrictions> restrict(
+            @PathParam("id") UUID id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Valid @NotNull NewRestriction wanted) {
         Exhibit exhibit = access.require(id, caller);
-        UUID restriction = UuidCreator.getTimeOrderedEpoch();
-        if (!rows.place(restriction, id, wanted, caller.subject(), now())) {
-            throw new IllegalRestriction("The exhibit is restricted as " + wanted.kind() + " already");
-        }
-        append(exhibit, CustodyType.RESTRICTED, wanted.kind() + ": " + wanted.reason(), restriction, null);
-        return RestResponse.created(URI.create("/api/evidence/exhibits/" + id + "/restriction"));
+        idempotency.once(caller.subject(), key, "POST /exhibits/" + id + "/restriction " + wanted, () -> {
+            UUID restriction = UuidCreator.getTimeOrderedEpoch();
+            if (!rows.place(restriction, id, access.matterOf(id, caller), wanted, caller.subject(), now())) {
+                throw new IllegalRestriction("The exhibit is restricted as " + wanted.kind() + " already");
+            }
+            append(exhibit, CustodyType.RESTRICTED, wanted.kind() + ": " + wanted.reason(), restriction, null);
+            return restriction;
+        });
+        return RestResponse.ResponseBuilder.<Restrictions>created(
+                        URI.create("/api/evidence/exhibits/" + id + "/restriction"))
+                .entity(restrictions(id))
+                .build();
+    }
+
+    /** The restrictions that stand; none when the raw bytes need no second person. */
+    @GET
+    @Path("/restriction")
+    @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL, Roles.SERVICE})
+    public Restrictions restrictions(@PathParam("id") UUID id) {
+        access.require(id, caller);
+        return new Restrictions(rows.standing(id, access.sight(caller)));
     }
 
     @POST
@@ -92,22 +115,28 @@ public class RestrictionResource {
     @Path("/raw-access")
     @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})
     @APIResponseSchema(value = Request.class, responseCode = "201")
-    public RestResponse<Request> request(@PathParam("id") UUID id, @Valid @NotNull Purpose wanted) {
+    public RestResponse<Request> request(
+            @PathParam("id") UUID id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Valid @NotNull Purpose wanted) {
         Exhibit exhibit = access.require(id, caller);
-        UUID request = UuidCreator.getTimeOrderedEpoch();
-        rows.request(
-                request,
-                id,
-                access.matterOf(id, caller),
-                wanted.purpose(),
+        UUID request = idempotency.once(
                 caller.subject(),
-                caller.name(),
-                now());
-        append(exhibit, CustodyType.REQUESTED, wanted.purpose(), request, null);
+                key,
+                "POST /exhibits/" + id + "/raw-access " + wanted,
+                () -> request(exhibit, wanted.purpose()));
         return RestResponse.ResponseBuilder.<Request>created(
                         URI.create("/api/evidence/exhibits/" + id + "/raw-access/" + request))
                 .entity(require(id, request))
                 .build();
+    }
+
+    private UUID request(Exhibit exhibit, String purpose) {
+        UUID request = UuidCreator.getTimeOrderedEpoch();
+        UUID matter = access.matterOf(exhibit.id(), caller);
+        rows.request(request, exhibit.id(), matter, purpose, caller.subject(), caller.name(), now());
+        append(exhibit, CustodyType.REQUESTED, purpose, request, null);
+        return request;
     }
 
     /** The last hundred requests, newest first. */
@@ -173,6 +202,16 @@ public class RestrictionResource {
         UNLAWFUL_IMAGES,
         PRIVILEGED
     }
+
+    public record Restrictions(List<Restriction> items) {}
+
+    /**
+     * A restriction that stands.
+     *
+     * @param reason why it was laid; null when that was written in a matter that the caller may not see
+     */
+    public record Restriction(
+            UUID id, Kind kind, @Nullable String reason, Instant placedAt) {}
 
     /** @param reason why it is laid or lifted */
     public record NewRestriction(

@@ -29,17 +29,45 @@ class RestrictionRows {
     }
 
     /** @return false when a restriction of the kind stands already */
-    boolean place(UUID id, UUID exhibit, RestrictionResource.NewRestriction wanted, String by, Instant at) {
+    boolean place(
+            UUID id,
+            UUID exhibit,
+            @Nullable UUID matter,
+            RestrictionResource.NewRestriction wanted,
+            String by,
+            Instant at) {
         return update(
-                        "insert into restriction (id, exhibit, kind, reason, placed_at, placed_by)"
-                                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+                        "insert into restriction (id, exhibit, matter, kind, reason, placed_at, placed_by)"
+                                + " values (?, ?, ?::uuid, ?, ?, ?, ?) on conflict do nothing",
                         id,
                         exhibit,
+                        text(matter),
                         wanted.kind().name(),
                         wanted.reason(),
                         Timestamp.from(at),
                         by)
                 == 1;
+    }
+
+    List<RestrictionResource.Restriction> standing(UUID exhibit, Sight sight) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("select id, kind, reason, placed_at, matter"
+                        + " from restriction where exhibit = ? and lifted_at is null order by id")) {
+            select.setObject(1, exhibit);
+            try (ResultSet row = select.executeQuery()) {
+                List<RestrictionResource.Restriction> standing = new ArrayList<>();
+                while (row.next()) {
+                    standing.add(new RestrictionResource.Restriction(
+                            row.getObject(1, UUID.class),
+                            RestrictionResource.Kind.valueOf(row.getString(2)),
+                            sight.has(row.getObject(5, UUID.class)) ? row.getString(3) : null,
+                            row.getTimestamp(4).toInstant()));
+                }
+                return standing;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("restrictions were not read", e);
+        }
     }
 
     /** @return false when no restriction of the kind stands */

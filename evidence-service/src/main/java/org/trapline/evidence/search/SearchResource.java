@@ -63,7 +63,7 @@ public class SearchResource {
         if (query.matter() != null && !sight.has(query.matter())) {
             return new Page<>(List.of(), null);
         }
-        return Page.of(find(query, sight, limit + 1), limit, e -> Cursor.of(e.leafIndex()), e -> e.view(null));
+        return Page.of(find(query, sight, limit + 1), limit, e -> Cursor.of(e.leafIndex()), Exhibit::view);
     }
 
     /** Looks on where the rows leave a page short. */

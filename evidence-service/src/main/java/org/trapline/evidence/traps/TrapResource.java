@@ -14,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -64,7 +65,7 @@ public class TrapResource {
             return trap.view().id();
         });
         return RestResponse.ResponseBuilder.<Trap.View>created(URI.create("/api/evidence/traps/" + id))
-                .entity(traps.findById(id).view())
+                .entity(trap(id))
                 .build();
     }
 
@@ -78,6 +79,14 @@ public class TrapResource {
             }
             throw e;
         }
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.ADMIN, Roles.INVESTIGATOR})
+    @Transactional
+    public Trap.View trap(@PathParam("id") UUID id) {
+        return traps.findByIdOptional(id).orElseThrow(() -> new NoSuchTrap(id)).view();
     }
 
     @GET

@@ -10,6 +10,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -196,12 +197,14 @@ class CampaignsTest {
         String statement = "{\"pool\":\"volume-" + site + "\",\"provider\":\"Tidal Mail\",\"mailboxes\":1000000,"
                 + "\"trapMailboxes\":1000,\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\","
                 + "\"document\":\"" + letter.exhibit() + "\"}";
-        int entered = legal.post("/api/evidence/pools", "application/json", "application/json", statement.getBytes())
-                .statusCode();
+        HttpResponse<byte[]> entered = legal.post("/api/evidence/pools", statement);
         JsonNode stated = legal.get(path, JsonNode.class);
         JsonNode all = legal.get("/api/evidence/volume?from=2020-01-01T00:00:00Z", JsonNode.class);
 
-        assertThat(entered).isEqualTo(201);
+        assertThat(entered.statusCode()).as(EvidenceClient.text(entered)).isEqualTo(201);
+        assertThat(legal.get(URI.create(entered.headers().firstValue("Location").orElseThrow()).getPath(), JsonNode.class))
+                .isEqualTo(EvidenceClient.as(entered.body(), JsonNode.class));
+        problem(legal.get("/api/evidence/pools/" + UUID.randomUUID()), 404);
         assertThat(unstated.path("value").isNull()).isTrue();
         assertThat(unstated.path("missing").toString()).contains("volume-" + site, "3 hits");
         // One trap does not tell how much traps differ.

@@ -191,6 +191,38 @@ class DisposalTest {
     }
 
     @Test
+    void aRestrictionIsSeenBeforeItRefuses() {
+        UUID exhibit = message("marked").exhibit();
+        String path = "/api/evidence/exhibits/" + exhibit;
+        String restriction = "{\"kind\":\"PRIVILEGED\",\"reason\":\"counsel's letter\"}";
+        assertThat(investigator.exhibit(exhibit).restricted()).isNull();
+
+        HttpResponse<byte[]> laid = investigator.post(path + "/restriction", restriction, "Idempotency-Key", "r" + exhibit);
+        HttpResponse<byte[]> again = investigator.post(path + "/restriction", restriction, "Idempotency-Key", "r" + exhibit);
+
+        assertThat(laid.statusCode()).as(EvidenceClient.text(laid)).isEqualTo(201);
+        assertThat(again.statusCode()).as(EvidenceClient.text(again)).isEqualTo(201);
+        JsonNode standing = legal.get(
+                URI.create(laid.headers().firstValue("Location").orElseThrow()).getPath(), JsonNode.class);
+        assertThat(standing.path("items").findValuesAsText("reason")).containsExactly("counsel's letter");
+        assertThat(legal.get(path, JsonNode.class).path("restricted").toString())
+                .isEqualTo("[\"PRIVILEGED\"]");
+        String purpose = "{\"purpose\":\"analysis\"}";
+        HttpResponse<byte[]> asked = investigator.post(path + "/raw-access", purpose, "Idempotency-Key", "a" + exhibit);
+        HttpResponse<byte[]> repeated =
+                investigator.post(path + "/raw-access", purpose, "Idempotency-Key", "a" + exhibit);
+        assertThat(repeated.headers().firstValue("Location"))
+                .isEqualTo(asked.headers().firstValue("Location"));
+        assertThat(legal.get(path + "/raw-access", JsonNode.class)).hasSize(1);
+        assertThat(custody(exhibit).path("items").findValuesAsText("type"))
+                .containsExactly("RECEIVED", "RESTRICTED", "REQUESTED");
+        assertThat(post(legal, path + "/restriction/lift", restriction).statusCode())
+                .isEqualTo(204);
+        assertThat(legal.get(path + "/restriction", JsonNode.class).path("items"))
+                .isEmpty();
+    }
+
+    @Test
     void aRequestWrittenUnderSealStaysThereWhenTheExhibitBecomesOpen() {
         UUID matter = rows.sealedMatter(EvidenceClient.subject("legal1"), EvidenceClient.subject("investigator1"));
         String text = "Subject: sealed " + UUID.randomUUID() + "\n\nx";

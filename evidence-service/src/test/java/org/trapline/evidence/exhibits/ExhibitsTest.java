@@ -145,7 +145,14 @@ class ExhibitsTest {
         String trapId = EvidenceClient.as(trap.body(), JsonNode.class)
                 .path("id")
                 .textValue();
-        assertThat(trap.headers().firstValue("Location").orElseThrow()).endsWith(trapId);
+        assertThat(admin.get(
+                                URI.create(trap.headers().firstValue("Location").orElseThrow())
+                                        .getPath(),
+                                JsonNode.class)
+                        .path("id")
+                        .textValue())
+                .isEqualTo(trapId);
+        problem(admin.get("/api/evidence/traps/" + UUID.randomUUID()), 404);
         MessageReceipt found = investigator.message(
                 "Subject: Cheap " + word + "\nFrom: seller@spam.example\n\nBuy at http://shop." + word + ".example/\n",
                 "trap=" + trapId);
