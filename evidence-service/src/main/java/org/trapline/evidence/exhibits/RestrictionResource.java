@@ -210,8 +210,7 @@ public class RestrictionResource {
      *
      * @param reason why it was laid; null when that was written in a matter that the caller may not see
      */
-    public record Restriction(
-            UUID id, Kind kind, @Nullable String reason, Instant placedAt) {}
+    public record Restriction(UUID id, Kind kind, @Nullable String reason, Instant placedAt) {}
 
     /** @param reason why it is laid or lifted */
     public record NewRestriction(

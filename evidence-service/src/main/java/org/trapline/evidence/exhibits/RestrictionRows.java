@@ -83,8 +83,7 @@ class RestrictionRows {
                 == 1;
     }
 
-    void request(
-            UUID id, UUID exhibit, @Nullable UUID matter, String purpose, String by, String byName, Instant at) {
+    void request(UUID id, UUID exhibit, @Nullable UUID matter, String purpose, String by, String byName, Instant at) {
         update(
                 "insert into raw_request (id, exhibit, matter, purpose, requested_at, requested_by, requested_by_name)"
                         + " values (?, ?, ?::uuid, ?, ?, ?, ?)",

@@ -49,6 +49,11 @@ class FindingFollower implements LedgerFollower {
     }
 
     @Override
+    public boolean readsTraps() {
+        return true;
+    }
+
+    @Override
     public void redo(List<FollowedExhibit> exhibits) {
         follow(exhibits);
     }

@@ -37,8 +37,7 @@ public class FindingResource {
     private final Caller caller;
     private final Clock clock;
 
-    FindingResource(
-            Findings findings, Reviews reviews, ExhibitAccess access, Rules rules, Caller caller, Clock clock) {
+    FindingResource(Findings findings, Reviews reviews, ExhibitAccess access, Rules rules, Caller caller, Clock clock) {
         this.findings = findings;
         this.reviews = reviews;
         this.access = access;

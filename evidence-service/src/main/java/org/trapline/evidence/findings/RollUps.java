@@ -60,7 +60,8 @@ class RollUps {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(scope.with()
                         + "select l.rule, l.decision, count(*) from (select distinct on (v.exhibit, v.rule)"
-                        + " v.rule, v.decision from finding_review v join seen s on s.exhibit = v.exhibit where " + Sight.of("v")
+                        + " v.rule, v.decision from finding_review v join seen s on s.exhibit = v.exhibit where "
+                        + Sight.of("v")
                         + " order by v.exhibit, v.rule, v.number desc) l group by 1, 2")) {
             scope.sight().bind(connection, select, scope.bind(connection, select));
             try (ResultSet row = select.executeQuery()) {

@@ -52,7 +52,8 @@ class Samples {
             insert.setString(12, actor);
             insert.setString(13, sample.by());
             insert.setTimestamp(14, Timestamp.from(sample.at()));
-            insert.setArray(15, connection.createArrayOf("uuid", sample.matters().toArray()));
+            insert.setArray(
+                    15, connection.createArrayOf("uuid", sample.matters().toArray()));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailed("a sample was not written", e);
@@ -116,7 +117,8 @@ class Samples {
                 PreparedStatement select = connection.prepareStatement(
                         "select exhibit, decision from (select distinct on (v.exhibit) v.exhibit, v.decision,"
                                 + " v.rule_version, v.verdict from finding_review v where v.rule = ?"
-                                + " and v.exhibit = any (?) and " + Sight.of("v") + " order by v.exhibit, v.number desc)"
+                                + " and v.exhibit = any (?) and " + Sight.of("v")
+                                + " order by v.exhibit, v.number desc)"
                                 + " l where rule_version = ? and verdict = 'INDICATED'")) {
             select.setString(1, sample.rule());
             select.setArray(2, connection.createArrayOf("uuid", sample.drawn().toArray()));

@@ -34,12 +34,16 @@ record Scope(Kind kind, UUID id, Sight sight) {
     @Schema(name = "SampleScope")
     enum Kind {
         /** A campaign with all that were merged into it. */
-        CAMPAIGN("select m.position, m.exhibit from campaign c join campaign_member m on m.campaign = c.number"
-                + " where coalesce(c.merged_into, c.number) ="
-                + " (select coalesce(x.merged_into, x.number) from campaign x where x.id = ?)", "join"),
+        CAMPAIGN(
+                "select m.position, m.exhibit from campaign c join campaign_member m on m.campaign = c.number"
+                        + " where coalesce(c.merged_into, c.number) ="
+                        + " (select coalesce(x.merged_into, x.number) from campaign x where x.id = ?)",
+                "join"),
         /** Who may see the matter may see its exhibits, whatever they came in by. */
-        MATTER("select e.leaf_index as position, e.id as exhibit from exhibit_matter x join exhibit e on e.id ="
-                + " x.exhibit where x.matter = ?", "left join");
+        MATTER(
+                "select e.leaf_index as position, e.id as exhibit from exhibit_matter x join exhibit e on e.id ="
+                        + " x.exhibit where x.matter = ?",
+                "left join");
 
         private final String members;
         private final String join;

@@ -6,8 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.trapline.messaging.StoreFailed;
 
@@ -72,14 +74,31 @@ class FollowerRows {
     /** Leaves that stand side by side are one range. */
     void addRedo(String follower, SortedSet<Long> leaves) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement("insert into follower_redo (follower, next, until)"
-                        + " select ?, min(l.leaf), max(l.leaf) + 1 from (select leaf, leaf - row_number() over (order by leaf)"
-                        + " as run from unnest(?::bigint[]) as u (leaf)) l group by l.run order by 2")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into follower_redo (follower, next, until)"
+                                + " select ?, min(l.leaf), max(l.leaf) + 1 from (select leaf, leaf - row_number() over (order by leaf)"
+                                + " as run from unnest(?::bigint[]) as u (leaf)) l group by l.run order by 2")) {
             insert.setString(1, follower);
             insert.setArray(2, connection.createArrayOf("bigint", leaves.toArray()));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailed("leaves were not noted for follower " + follower, e);
+        }
+    }
+
+    /** Those of the exhibits that no receipt has by a trap yet. */
+    void addRedoOfUncaught(String follower, Collection<UUID> exhibits) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into follower_redo (follower, next, until)"
+                                + " select ?, e.leaf_index, e.leaf_index + 1 from exhibit e where e.id = any (?) and not exists"
+                                + " (select from receipt r join batch b on b.id = r.batch"
+                                + " where r.exhibit = e.id and b.trap is not null)")) {
+            insert.setString(1, follower);
+            insert.setArray(2, connection.createArrayOf("uuid", exhibits.toArray()));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailed("exhibits were not noted for follower " + follower, e);
         }
     }
 

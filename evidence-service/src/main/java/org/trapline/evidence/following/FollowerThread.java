@@ -138,7 +138,10 @@ final class FollowerThread {
                     follower.catchUp(this::stopping);
                 }
                 looked = look ? System.nanoTime() : looked;
-                redoNoted |= look;
+                if (look) {
+                    // Another replica may have noted something.
+                    redoNoted = true;
+                }
                 redo();
                 follower.settle();
                 failures = 0;

@@ -9,9 +9,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Runs all followers of the ledger, each in a thread of its own, and tells them of commits. */
@@ -111,6 +113,16 @@ public class Followers {
      */
     public void redo(String follower, SortedSet<Long> leaves) {
         rows.addRedo(follower, leaves);
+    }
+
+    /**
+     * Notes in the caller's transaction, before it writes their receipts, that known exhibits come in by a trap. For the first
+     * time this changes what some followers made of them.
+     */
+    public void caught(Collection<UUID> exhibits) {
+        ledgerFollowers.stream()
+                .filter(LedgerFollower::readsTraps)
+                .forEach(follower -> rows.addRedoOfUncaught(follower.name(), exhibits));
     }
 
     /** Ranges to be taken again were committed. */

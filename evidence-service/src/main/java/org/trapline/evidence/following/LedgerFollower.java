@@ -15,6 +15,14 @@ public interface LedgerFollower {
     /** Takes the next exhibits of the ledger, in its order and without gaps. */
     void follow(List<FollowedExhibit> exhibits);
 
+    /**
+     * Whether what it makes of an exhibit depends on the traps that it came in by: then it takes one again that comes in by a
+     * trap later than it was followed.
+     */
+    default boolean readsTraps() {
+        return false;
+    }
+
     /** Takes exhibits again whose reading or whose rules have changed, and replaces what it made of them before. */
     void redo(List<FollowedExhibit> exhibits);
 }

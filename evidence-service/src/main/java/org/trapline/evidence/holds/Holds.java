@@ -87,8 +87,9 @@ public class Holds {
                 exhibit -> held.put(exhibit, hold.matter() == null ? access.matterOf(exhibit, by) : hold.matter()));
         custody.append(events(hold, held, CustodyType.HELD, reason, by, at));
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement("insert into hold_exhibit (hold, exhibit, matter)"
-                        + " select ?, x.exhibit, x.matter from unnest(?::uuid[], ?::uuid[]) as x (exhibit, matter)")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into hold_exhibit (hold, exhibit, matter)"
+                                + " select ?, x.exhibit, x.matter from unnest(?::uuid[], ?::uuid[]) as x (exhibit, matter)")) {
             insert.setObject(1, hold.id());
             insert.setArray(2, connection.createArrayOf("uuid", held.keySet().toArray()));
             insert.setArray(3, connection.createArrayOf("uuid", held.values().toArray()));
@@ -103,12 +104,7 @@ public class Holds {
     }
 
     private static List<CustodyEvent> events(
-            Hold hold,
-            Map<UUID, @Nullable UUID> exhibits,
-            CustodyType type,
-            String reason,
-            Caller by,
-            Instant at) {
+            Hold hold, Map<UUID, @Nullable UUID> exhibits, CustodyType type, String reason, Caller by, Instant at) {
         Actor actor = Actor.of(by);
         List<CustodyEvent> events = new ArrayList<>();
         exhibits.forEach((exhibit, matter) -> events.add(CustodyEvent.draft(exhibit, type, at, actor)

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.custody.Chains;
 import org.trapline.evidence.custody.Link;
 import org.trapline.evidence.exhibits.Envelope;
+import org.trapline.evidence.following.Followers;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.ledger.LedgerHead;
 import org.trapline.evidence.ledger.TreeEdge;
@@ -38,12 +39,14 @@ class EvidenceRows {
 
     private final DataSource dataSource;
     private final Ledger ledger;
+    private final Followers followers;
     /** The edge that was last written; used again when the head has not moved. Guarded by the head's row lock. */
     private volatile @Nullable TreeEdge lastEdge;
 
-    EvidenceRows(DataSource dataSource, Ledger ledger) {
+    EvidenceRows(DataSource dataSource, Ledger ledger, Followers followers) {
         this.dataSource = dataSource;
         this.ledger = ledger;
+        this.followers = followers;
     }
 
     /** The exhibits that are there already, by hash. */
@@ -80,6 +83,7 @@ class EvidenceRows {
                     .map(e -> TreeHash.ofLeaf(e.leafData()))
                     .toList());
             insertBatches(connection, commit);
+            noteCaught(commit);
             copyExhibits(connection, head.size(), commit.fresh(), locations);
             copyReceipts(connection, head.receipts(), commit);
             insertMemberships(connection, commit);
@@ -108,6 +112,19 @@ class EvidenceRows {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /** An exhibit that was known before may come in by a trap for the first time. */
+    private void noteCaught(PendingCommit commit) {
+        Set<UUID> fresh = commit.fresh().stream().map(NewExhibit::id).collect(Collectors.toSet());
+        Set<UUID> caught = commit.messages().stream()
+                .filter(m -> m.provenance().trap() != null)
+                .map(commit::exhibit)
+                .filter(exhibit -> !fresh.contains(exhibit))
+                .collect(Collectors.toSet());
+        if (!caught.isEmpty()) {
+            followers.caught(caught);
         }
     }
 

@@ -134,8 +134,8 @@ public class MatterExhibitResource {
     private UUID add(UUID matter, List<UUID> selected, int disposed, @Nullable Long next, String reason) {
         Set<UUID> members = memberships.members(matter, selected);
         List<UUID> fresh = selected.stream().filter(e -> !members.contains(e)).toList();
-        Addition addition = new Addition(
-                UuidCreator.getTimeOrderedEpoch(), matter, fresh.size(), members.size(), disposed, null);
+        Addition addition =
+                new Addition(UuidCreator.getTimeOrderedEpoch(), matter, fresh.size(), members.size(), disposed, null);
         Actor by = Actor.of(caller);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         memberships.add(addition, fresh, reason, by, now, next);

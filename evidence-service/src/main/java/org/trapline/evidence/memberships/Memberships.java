@@ -49,8 +49,8 @@ class Memberships {
             }
             select.setLong(at++, after);
             at = sight.bind(connection, select, at);
-            for (Object value : new @Nullable Object[] {wanted.trap(), timestamp(wanted.from()), timestamp(wanted.to())
-            }) {
+            for (Object value :
+                    new @Nullable Object[] {wanted.trap(), timestamp(wanted.from()), timestamp(wanted.to())}) {
                 select.setObject(at++, value);
                 select.setObject(at++, value);
             }
@@ -95,9 +95,9 @@ class Memberships {
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into matter_addition (id, matter, reason, at, actor, actor_name, added, already_there,"
                                 + " disposed, next) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-                PreparedStatement members = connection.prepareStatement(
-                        "insert into exhibit_matter (exhibit, matter, addition, added_at)"
-                                + " select unnest(?::uuid[]), ?, ?, ?")) {
+                PreparedStatement members =
+                        connection.prepareStatement("insert into exhibit_matter (exhibit, matter, addition, added_at)"
+                                + " select unnest(?::uuid[]), ?::uuid, ?::uuid, ?::timestamptz")) {
             insert.setObject(1, addition.id());
             insert.setObject(2, addition.matter());
             insert.setString(3, reason);

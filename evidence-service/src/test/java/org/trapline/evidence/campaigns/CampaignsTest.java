@@ -202,7 +202,10 @@ class CampaignsTest {
         JsonNode all = legal.get("/api/evidence/volume?from=2020-01-01T00:00:00Z", JsonNode.class);
 
         assertThat(entered.statusCode()).as(EvidenceClient.text(entered)).isEqualTo(201);
-        assertThat(legal.get(URI.create(entered.headers().firstValue("Location").orElseThrow()).getPath(), JsonNode.class))
+        assertThat(legal.get(
+                        URI.create(entered.headers().firstValue("Location").orElseThrow())
+                                .getPath(),
+                        JsonNode.class))
                 .isEqualTo(EvidenceClient.as(entered.body(), JsonNode.class));
         problem(legal.get("/api/evidence/pools/" + UUID.randomUUID()), 404);
         assertThat(unstated.path("value").isNull()).isTrue();

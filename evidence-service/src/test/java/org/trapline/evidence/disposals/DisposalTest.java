@@ -197,8 +197,10 @@ class DisposalTest {
         String restriction = "{\"kind\":\"PRIVILEGED\",\"reason\":\"counsel's letter\"}";
         assertThat(investigator.exhibit(exhibit).restricted()).isNull();
 
-        HttpResponse<byte[]> laid = investigator.post(path + "/restriction", restriction, "Idempotency-Key", "r" + exhibit);
-        HttpResponse<byte[]> again = investigator.post(path + "/restriction", restriction, "Idempotency-Key", "r" + exhibit);
+        HttpResponse<byte[]> laid =
+                investigator.post(path + "/restriction", restriction, "Idempotency-Key", "r" + exhibit);
+        HttpResponse<byte[]> again =
+                investigator.post(path + "/restriction", restriction, "Idempotency-Key", "r" + exhibit);
 
         assertThat(laid.statusCode()).as(EvidenceClient.text(laid)).isEqualTo(201);
         assertThat(again.statusCode()).as(EvidenceClient.text(again)).isEqualTo(201);
@@ -293,8 +295,7 @@ class DisposalTest {
                 "/api/evidence/holds",
                 "{\"matter\":\"" + matter + "\",\"exhibits\":[\"" + exhibit
                         + "\"],\"reason\":\"r\",\"authority\":\"a\"}");
-        String hold =
-                EvidenceClient.as(laid.body(), JsonNode.class).path("id").textValue();
+        String hold = EvidenceClient.as(laid.body(), JsonNode.class).path("id").textValue();
         rows.update(
                 "update disposal set approved_at = now(), approved_by = 'x', approved_by_name = 'x' where id = ?",
                 before);
@@ -324,8 +325,7 @@ class DisposalTest {
         UUID kept = investigator
                 .message("Subject: kept " + UUID.randomUUID() + "\n\nx", "matter=" + matter)
                 .exhibit();
-        rows.update(
-                "update disposal_exhibit set begun_at = now() where disposal = ?", UUID.fromString(disposal(gone)));
+        rows.update("update disposal_exhibit set begun_at = now() where disposal = ?", UUID.fromString(disposal(gone)));
 
         HttpResponse<byte[]> named = post(
                 legal,
@@ -353,7 +353,9 @@ class DisposalTest {
 
         problem(secondLegal.get(path), 404);
         problem(post(secondLegal, path + "/release", "{\"reason\":\"over\"}"), 404);
-        assertThat(secondLegal.get("/api/evidence/holds?limit=500", JsonNode.class).toString())
+        assertThat(secondLegal
+                        .get("/api/evidence/holds?limit=500", JsonNode.class)
+                        .toString())
                 .doesNotContain(hold);
         assertThat(legal.get("/api/evidence/holds?limit=500", JsonNode.class).toString())
                 .contains(hold);

@@ -142,9 +142,8 @@ class ExhibitsTest {
                                 + "\",\"pool\":\"p\",\"operator\":\"o\",\"address\":\"t@trap.example\",\"affidavit\":\"a\"}")
                         .getBytes());
         assertThat(trap.statusCode()).isEqualTo(201);
-        String trapId = EvidenceClient.as(trap.body(), JsonNode.class)
-                .path("id")
-                .textValue();
+        String trapId =
+                EvidenceClient.as(trap.body(), JsonNode.class).path("id").textValue();
         assertThat(admin.get(
                                 URI.create(trap.headers().firstValue("Location").orElseThrow())
                                         .getPath(),
@@ -299,13 +298,15 @@ class ExhibitsTest {
                 .textValue());
         String word = "t" + UUID.randomUUID().toString().replace("-", "");
         String both = "Subject: " + word + " both\n\nx";
-        UUID known = investigator
-                .message(both, "matter=" + sealed, "trap=" + trap)
+        UUID known =
+                investigator.message(both, "matter=" + sealed, "trap=" + trap).exhibit();
+        UUID caught = investigator
+                .message("Subject: " + word + " caught\n\nx", "trap=" + trap)
                 .exhibit();
-        UUID caught = investigator.message("Subject: " + word + " caught\n\nx", "trap=" + trap).exhibit();
         investigator.message(both);
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(outsider.find("q=" + word).ids()).containsExactly(caught, known));
+                .untilAsserted(
+                        () -> assertThat(outsider.find("q=" + word).ids()).containsExactly(caught, known));
         Instant seen = outsider.exhibit(known).receivedAt();
 
         assertThat(outsider.find("trap=" + trap).ids()).containsExactly(caught);

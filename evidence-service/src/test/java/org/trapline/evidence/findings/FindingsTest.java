@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,34 @@ class FindingsTest {
             assertThat(f.messages()).isEqualTo(3);
         });
         problem(EvidenceClient.as("legal2", base).get("/api/evidence/matters/" + matter + "/findings"), 404);
+    }
+
+    @Test
+    void aTrapThatComesLaterChangesTheRollUpAsItChangesTheFindings() {
+        UUID matter = matter(true);
+        String message = pills();
+        UUID exhibit = investigator.message(message, "matter=" + matter).exhibit();
+        Verdict before = finding(findings(exhibit), "C1").verdict();
+        assertThat(verdicts(awaitFindings(matter, 1), "C1")).containsOnlyKeys(before);
+
+        investigator.message(message, "matter=" + matter, "trap=" + trap());
+
+        Verdict after = finding(findings(exhibit), "C1").verdict();
+        assertThat(after).isNotEqualTo(before);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(verdicts(awaitFindings(matter, 1), "C1"))
+                .containsOnlyKeys(after));
+    }
+
+    private ExhibitFindings findings(UUID exhibit) {
+        return legal.get("/api/evidence/exhibits/" + exhibit + "/findings", ExhibitFindings.class);
+    }
+
+    private static Map<Verdict, Long> verdicts(RollUp rollUp, String rule) {
+        return rollUp.rules().stream()
+                .filter(r -> r.rule().equals(rule))
+                .findFirst()
+                .orElseThrow()
+                .verdicts();
     }
 
     @Test

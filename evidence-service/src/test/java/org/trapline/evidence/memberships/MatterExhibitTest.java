@@ -78,8 +78,8 @@ class MatterExhibitTest {
         added(named(exhibit));
 
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(legal.find("matter=" + matter).ids())
-                        .containsExactly(exhibit));
+                .untilAsserted(
+                        () -> assertThat(legal.find("matter=" + matter).ids()).containsExactly(exhibit));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             JsonNode rollUp = legal.get("/api/evidence/matters/" + matter + "/findings", JsonNode.class);
             assertThat(rollUp.path("otherMessages").path("messages").intValue()).isEqualTo(1);
@@ -94,8 +94,7 @@ class MatterExhibitTest {
         assertThat(hold.path("exhibits").intValue()).isEqualTo(1);
         assertThat(outsider.find("sha256=" + legal.exhibit(exhibit).sha256()).ids())
                 .containsExactly(exhibit);
-        assertThat(outsider
-                        .get("/api/evidence/exhibits/" + exhibit + "/custody", JsonNode.class)
+        assertThat(outsider.get("/api/evidence/exhibits/" + exhibit + "/custody", JsonNode.class)
                         .toString())
                 .doesNotContain("one ring", matter.toString());
     }
@@ -103,7 +102,8 @@ class MatterExhibitTest {
     @Test
     void aSelectionIsAddedInSeveralCalls() {
         UUID trap = trap();
-        List<UUID> caught = IntStream.range(0, 3).mapToObj(i -> message("trap=" + trap)).toList();
+        List<UUID> caught =
+                IntStream.range(0, 3).mapToObj(i -> message("trap=" + trap)).toList();
         UUID other = message();
 
         JsonNode added = added("\"trap\":\"" + trap + "\",\"from\":\"2020-01-01T00:00:00Z\"");
@@ -125,8 +125,10 @@ class MatterExhibitTest {
     void aKeyStandsForOneAddition() {
         String body = body(named(message()));
 
-        JsonNode first = EvidenceClient.as(post(body, "Idempotency-Key", matter.toString()).body(), JsonNode.class);
-        JsonNode second = EvidenceClient.as(post(body, "Idempotency-Key", matter.toString()).body(), JsonNode.class);
+        JsonNode first = EvidenceClient.as(
+                post(body, "Idempotency-Key", matter.toString()).body(), JsonNode.class);
+        JsonNode second = EvidenceClient.as(
+                post(body, "Idempotency-Key", matter.toString()).body(), JsonNode.class);
 
         assertThat(second).isEqualTo(first);
         assertThat(second.path("added").intValue()).isEqualTo(1);
@@ -152,7 +154,9 @@ class MatterExhibitTest {
         problem(legal.post(path(), body(named(good, hidden))), 404);
         problem(post(body(named(good, gone))), 410);
         problem(outsider.post(path(), body(named(good))), 404);
-        assertThat(EvidenceClient.as("auditor1", base).post(path(), body(named(good))).statusCode())
+        assertThat(EvidenceClient.as("auditor1", base)
+                        .post(path(), body(named(good)))
+                        .statusCode())
                 .isEqualTo(403);
         problem(post("{\"reason\":\"nothing\"}"), 400);
         problem(post("{\"exhibits\":[\"" + good + "\"],\"trap\":\"" + good + "\",\"reason\":\"both\"}"), 400);
@@ -170,13 +174,12 @@ class MatterExhibitTest {
         assertThat(legal.exhibit(exhibit).receipts()).isEmpty();
         assertThat(legal.exhibit(exhibit).receivedAt())
                 .isAfter(investigator.exhibit(exhibit).receivedAt());
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(legal.get(
-                                        "/api/evidence/matters/" + matter + "/findings", JsonNode.class)
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        legal.get("/api/evidence/matters/" + matter + "/findings", JsonNode.class)
                                 .path("otherMessages")
                                 .path("messages")
                                 .intValue())
-                        .isEqualTo(1));
+                .isEqualTo(1));
     }
 
     private UUID message(String... parameters) {

@@ -180,11 +180,10 @@ class SmtpListenerTest {
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
-        await().atMost(60, SECONDS)
-                .until(() -> legal.get(URI.create(packet).getPath(), JsonNode.class)
-                        .path("state")
-                        .textValue()
-                        .equals("READY"));
+        await().atMost(60, SECONDS).until(() -> legal.get(URI.create(packet).getPath(), JsonNode.class)
+                .path("state")
+                .textValue()
+                .equals("READY"));
         assertThat(exhibit(raw).receipts()).hasSize(1);
     }
 
@@ -351,9 +350,8 @@ class SmtpListenerTest {
                         bytes("{\"name\":\"t" + UUID.randomUUID()
                                 + "\",\"pool\":\"p\",\"operator\":\"o\",\"affidavit\":\"x\"," + reach + "}"));
         assertThat(answer.statusCode()).isEqualTo(201);
-        return UUID.fromString(EvidenceClient.as(answer.body(), JsonNode.class)
-                .path("id")
-                .textValue());
+        return UUID.fromString(
+                EvidenceClient.as(answer.body(), JsonNode.class).path("id").textValue());
     }
 
     private Exhibit.View exhibit(byte[] raw) {
