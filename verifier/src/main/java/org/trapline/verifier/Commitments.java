@@ -24,6 +24,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Commitments {
 
+    /** Bytes of a salt. */
+    static final int SALT = 32;
+
     private static final byte[] SALT_LABEL = "trapline-salt-v1".getBytes(StandardCharsets.US_ASCII);
 
     private final Mac salts;

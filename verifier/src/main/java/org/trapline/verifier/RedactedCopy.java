@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RedactedCopy(List<Part> parts) {
 
-    /** An exhibit has at least its hash and its metadata; more parts than a message of a gigabyte has are refused. */
+    /** More parts than a message of a gigabyte has are refused. */
     private static final int MAX_PARTS = 300_000;
 
     public RedactedCopy {
@@ -21,6 +21,7 @@ public record RedactedCopy(List<Part> parts) {
         if (parts.isEmpty() || parts.size() > MAX_PARTS) {
             throw new IllegalArgumentException("Not a copy of an exhibit: " + parts.size() + " parts");
         }
+        new LeafShape(parts);
     }
 
     /** What the exhibit's leaf was made of: 32 bytes, {@code tile/entries} of the log has them. */
@@ -37,25 +38,30 @@ public record RedactedCopy(List<Part> parts) {
         ProofVerifier.inclusion(TreeHash.ofLeaf(leafData()), leafIndex, inclusion, checkpoint);
     }
 
+    /** Whether all of the raw bytes are shown and the leaf's own hash of them bears it out; the rest may be withheld. */
+    public boolean isWhole() {
+        return new LeafShape(parts).isWhole();
+    }
+
     /**
      * The message's bytes with a line in place of each part that is withheld: {@code X-Trapline-Withheld: part N} in the
-     * header, {@code [withheld: part N]} in the body. N is the part's place in the leaf, counted from 0.
+     * header, {@code [withheld: part N]} in the body. N is the part's place in the leaf, counted from 0. A part that is said
+     * to be of the envelope or the metadata is marked too, above the header, unless what is shown proves that it is.
      */
     public byte[] message() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        LeafShape shape = new LeafShape(parts);
+        boolean whole = shape.isWhole();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            if (part.kind() < ExhibitContent.HEADER_LINE) {
-                continue;
-            }
             byte[] content = part.content();
-            if (content != null) {
-                out.writeBytes(content);
-            } else {
-                String marker = part.kind() == ExhibitContent.HEADER_LINE
-                        ? "X-Trapline-Withheld: part " + i + "\r\n"
-                        : "\r\n[withheld: part " + i + "]\r\n";
+            if (content == null && !whole && shape.mayBeRaw(i)) {
+                String marker = part.kind() == ExhibitContent.BODY_BLOCK
+                        ? "\r\n[withheld: part " + i + "]\r\n"
+                        : "X-Trapline-Withheld: part " + i + "\r\n";
                 out.writeBytes(marker.getBytes(StandardCharsets.US_ASCII));
+            } else if (content != null && part.kind() >= ExhibitContent.HEADER_LINE) {
+                out.writeBytes(content);
             }
         }
         return out.toByteArray();
@@ -65,7 +71,7 @@ public record RedactedCopy(List<Part> parts) {
      * One part.
      *
      * @param kind one of the kinds of {@link ExhibitContent}; of a part that is withheld nothing vouches for it
-     * @param salt of a part that is shown
+     * @param salt of a part that is shown, 32 bytes
      * @param content of a part that is shown
      * @param commitment 32 bytes, made of kind, salt and content when these are shown
      */
@@ -87,6 +93,10 @@ public record RedactedCopy(List<Part> parts) {
         public Part {
             if (commitment.length != TreeHash.SIZE || (salt == null) != (content == null)) {
                 throw new IllegalArgumentException("A part is shown with its salt or withheld with its commitment");
+            }
+            // A longer one could hold the beginning of what it is the salt of.
+            if (salt != null && salt.length != Commitments.SALT) {
+                throw new IllegalArgumentException("A salt has " + Commitments.SALT + " bytes");
             }
             if (salt != null
                     && content != null

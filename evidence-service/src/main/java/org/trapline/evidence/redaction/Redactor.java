@@ -28,6 +28,9 @@ final class Redactor {
     private static final List<String> FIELDS_SHOWN =
             List.of("exhibit=", "kind=", "media-type=", "received=", "client-ip=", "client-port=", "helo=", "tls=");
 
+    /** The part that says which exhibit it is, {@code exhibit=} and a random id. Without it a copy proves nothing. */
+    private static final int EXHIBIT = 1;
+
     private final RecipientDetector detector;
     private final byte[] raw;
     private final List<Piece> pieces = new ArrayList<>();
@@ -48,6 +51,7 @@ final class Redactor {
                 withholdAll(ExhibitContent.HEADER_LINE);
             }
         }
+        withheld.clear(EXHIBIT);
         Commitments commitments = new Commitments(secret);
         List<RedactedCopy.Part> parts = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {

@@ -129,7 +129,9 @@ class RedactionTest {
                     part.content() == null
                             ? RedactedCopy.Part.withheld(part.kind(), new byte[32])
                             : RedactedCopy.Part.shown(
-                                    part.kind(), part.salt(), "other".getBytes(StandardCharsets.US_ASCII)));
+                                    part.kind(), part.salt(), (new String(part.content(), StandardCharsets.ISO_8859_1)
+                                                    + "other")
+                                            .getBytes(StandardCharsets.ISO_8859_1)));
             assertThatThrownBy(() -> verify(
                             new RedactionResource.Copy(changed, copy.leafIndex(), copy.inclusion(), copy.checkpoint())))
                     .isInstanceOf(ProofFailed.class);

@@ -17,6 +17,14 @@ class RedactorTest {
     private static final byte[] SECRET = new byte[32];
     private static final String FROM = "From: Cheap Pills <offers@pills.example>\r\n";
 
+    private static final List<String> METADATA = List.of(
+            "exhibit=1",
+            "kind=TRAP_MESSAGE",
+            "media-type=message/rfc822",
+            "received=now",
+            "source=mailbox 7",
+            "trap=2");
+
     private final RecipientNames names =
             RecipientNames.of(List.of("vera@mailpool.example"), List.of("spamhole.example"));
 
@@ -82,11 +90,14 @@ class RedactorTest {
     void hashSourceTrapAndRecipientAreNeverShown() {
         ExhibitContent content = new ExhibitContent(
                 new byte[32],
-                List.of("exhibit=1", "kind=TRAP_MESSAGE", "source=mailbox 7", "trap=2"),
+                METADATA,
                 List.of(
                         "mail-from=a@b.example",
                         "rcpt-to=c@d.example",
                         "client-ip=192.0.2.7",
+                        "client-port=4711",
+                        "helo=mail",
+                        "tls=",
                         "server-host=mx",
                         "queue-id=1"),
                 (FROM + "\r\ntext").getBytes(StandardCharsets.US_ASCII),
@@ -98,13 +109,22 @@ class RedactorTest {
                         .map(p -> new String(p.content(), StandardCharsets.US_ASCII))
                         .toList();
 
-        assertThat(fields).containsExactly("exhibit=1", "kind=TRAP_MESSAGE", "client-ip=192.0.2.7");
+        assertThat(fields)
+                .containsExactly(
+                        "exhibit=1",
+                        "kind=TRAP_MESSAGE",
+                        "media-type=message/rfc822",
+                        "received=now",
+                        "client-ip=192.0.2.7",
+                        "client-port=4711",
+                        "helo=mail",
+                        "tls=");
     }
 
     private String shown(String message) {
         byte[] raw = message.getBytes(StandardCharsets.ISO_8859_1);
         ExhibitContent content =
-                new ExhibitContent(TreeHash.sha256().digest(raw), List.of("exhibit=1"), List.of(), raw, true);
+                new ExhibitContent(TreeHash.sha256().digest(raw), METADATA, List.of(), raw, true);
         RedactedCopy copy = new Redactor(names, content).copy(SECRET);
         assertThat(copy.leafData()).isEqualTo(Commitments.leafData(SECRET, content));
         return new String(copy.message(), StandardCharsets.ISO_8859_1);

@@ -170,7 +170,7 @@ public final class PacketVerifier implements AutoCloseable {
                     checkpoint.size(),
                     opening.path(),
                     checkpoint.root());
-        } catch (ProofFailed e) {
+        } catch (ProofFailed | IllegalArgumentException e) {
             throw new PacketFault(
                     opening.bates() + " is not entry " + opening.leafIndex() + " of the log: " + message(e));
         }

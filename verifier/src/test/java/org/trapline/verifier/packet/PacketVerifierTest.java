@@ -2,10 +2,14 @@ package org.trapline.verifier.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trapline.verifier.TreeHash;
 
 class PacketVerifierTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
@@ -131,6 +138,31 @@ class PacketVerifierTest {
         assertThat(report.trusted()).isTrue();
         assertThat(report.genuine()).isFalse();
         assertThat(last(report).name()).isEqualTo("exhibits");
+    }
+
+    /** Nothing in the log says of which kind a withheld part is: what the packet says of it must not take its mark away. */
+    @Test
+    void refusesACopyThatLeavesABlockOutWithoutAMark() throws IOException {
+        SamplePacket packet = new SamplePacket(true);
+        String[] openings = packet.text(PacketLayout.OPENINGS).split("\n");
+        ObjectNode opening = (ObjectNode) JSON.readTree(openings[1]);
+        String messages = packet.text(PacketLayout.MESSAGES);
+        String mark = "\r\n[withheld: part 10]\r\n";
+        assertThat(messages).endsWith(mark);
+        messages = messages.substring(0, messages.length() - mark.length());
+        byte[] shown = messages.substring(opening.path("offset").asInt()).getBytes(StandardCharsets.UTF_8);
+        opening.put("length", shown.length)
+                .put("sha256", HexFormat.of().formatHex(TreeHash.sha256().digest(shown)));
+        ((ObjectNode) opening.path("redacted").path(10)).put("kind", 2);
+        packet.put(PacketLayout.MESSAGES, messages);
+        packet.put(PacketLayout.OPENINGS, openings[0] + "\n" + opening + "\n");
+        packet.seal();
+
+        PacketReport report = verify(packet, packet.signingKey().fingerprint());
+
+        assertThat(report.genuine()).isFalse();
+        assertThat(last(report).name()).isEqualTo("exhibits");
+        assertThat(last(report).detail()).contains("A-0000002", "Part 10");
     }
 
     @Test

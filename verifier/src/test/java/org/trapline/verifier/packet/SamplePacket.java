@@ -42,7 +42,7 @@ final class SamplePacket {
         }
         List<Sample> samples = List.of(
                 Sample.of("To: trap@pool.example\r\nSubject: One\r\n\r\nBuy now\r\n", "A-0000001"),
-                Sample.of("Subject: Two\n\n" + "x".repeat(5000), "A-0000002"));
+                Sample.of("Subject: Two\n\n" + "x".repeat(5000) + " for trap@pool.example", "A-0000002"));
         byte[] root = TreeHash.root(
                 samples.stream().map(s -> TreeHash.ofLeaf(s.leafData())).toList());
         StringBuilder openings = new StringBuilder();
@@ -177,7 +177,13 @@ final class SamplePacket {
                     bates,
                     raw.getBytes(StandardCharsets.UTF_8),
                     TreeHash.sha256().digest(bates.getBytes(StandardCharsets.UTF_8)),
-                    List.of("exhibit=" + id, "kind=TRAP_MESSAGE"));
+                    List.of(
+                            "exhibit=" + id,
+                            "kind=TRAP_MESSAGE",
+                            "media-type=message/rfc822",
+                            "received=2026-11-23T10:00:00Z",
+                            "source=a test",
+                            "trap="));
         }
 
         private ExhibitContent content() {
