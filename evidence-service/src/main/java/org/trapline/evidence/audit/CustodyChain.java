@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.exhibits.Sight;
+import org.trapline.evidence.custody.Canonical;
 
 /**
  * The chain of one exhibit.
@@ -66,19 +67,24 @@ public record CustodyChain(UUID exhibit, List<ChainEntry> entries) {
                 said);
     }
 
-    /** The lines of {@code custody.jsonl} (docs/formats/custody.md); what the matters do not let through is its hash alone. */
+    /** The lines of {@code custody.jsonl} (docs/formats/custody.md); of what the matters do not let through there are the hashes alone. */
     public List<String> lines(@Nullable Set<UUID> visible) {
         List<String> lines = new ArrayList<>(entries.size());
         ChainEntry before = null;
         for (ChainEntry entry : entries) {
-            lines.add(
-                    shows(entry, visible)
-                            ? entry.line(before)
-                            : "{\"eventHash\":\"" + entry.hashHex() + "\",\"exhibit\":\"" + exhibit + "\",\"seq\":"
-                                    + entry.link().seq() + "}");
+            lines.add(shows(entry, visible) ? entry.line(before) : hidden(entry, before));
             before = entry;
         }
         return lines;
+    }
+
+    private String hidden(ChainEntry entry, @Nullable ChainEntry before) {
+        return new Canonical()
+                .put("eventHash", entry.hashHex())
+                .put("exhibit", exhibit)
+                .put("prevHash", before == null ? null : before.hashHex())
+                .put("seq", entry.link().seq())
+                .done();
     }
 
     static boolean shows(ChainEntry entry, @Nullable Set<UUID> visible) {

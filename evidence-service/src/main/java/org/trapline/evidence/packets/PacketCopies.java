@@ -34,7 +34,8 @@ import org.trapline.verifier.packet.Opening;
 @ApplicationScoped
 class PacketCopies {
 
-    private static final Set<String> SHOWN = Set.of("exhibit", "seq", "type", "at", "actorName", "actorRole");
+    private static final Set<String> SHOWN =
+            Set.of("exhibit", "seq", "prevHash", "type", "at", "actorName", "actorRole");
 
     private final Exhibits exhibits;
     private final RawExhibits raw;
@@ -80,7 +81,7 @@ class PacketCopies {
 
     /**
      * Lines of custody.jsonl; events of matters that the person who asked may not see are hashes. Receipts tell where the
-     * mail was caught, and events its hash, so a redacted packet shows of each event who, what and when beside its hash.
+     * mail was caught, and events its hash, so a redacted packet shows of each event who, what and when beside its hash and that of the one before.
      */
     List<String> custody(Packet packet, UUID id) {
         Exhibit exhibit = exhibits.byId(id).orElseThrow(() -> new NoSuchExhibit(id));

@@ -112,6 +112,8 @@ class PacketTest {
                 .doesNotContain(address)
                 .contains("Buy at http://shop.example/", "X-Trapline-Withheld");
         assertThat(text(file, PacketLayout.CUSTODY)).contains("REDACTED").doesNotContain("hashAfter", "trap\"");
+        assertThat(text(file, PacketLayout.CUSTODY).lines().skip(1)).allMatch(l -> l.contains("\"prevHash\":\""));
+        assertThat(detail(report, "custody")).contains("hashes of 0 were made again");
     }
 
     @Test
@@ -299,6 +301,14 @@ class PacketTest {
         assertDeleted(second, "kept for as long as is set");
         assertThat(ready(ask(body)).path("firstBates").asText())
                 .isEqualTo(first.path("firstBates").asText());
+    }
+
+    private static String detail(PacketReport report, String check) {
+        return report.checks().stream()
+                .filter(c -> c.name().equals(check))
+                .findFirst()
+                .orElseThrow()
+                .detail();
     }
 
     private static void assertFailed(JsonNode packet, MessageReceipt because) {

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.trapline.verifier.TreeHash;
 
 /**
- * Follows the chains of custody line by line (docs/formats/custody.md). The hash of an event is that of its line; an event
- * that the packet's reader may not know shows as a line with its exhibit, number and hash alone.
+ * Follows the chains of custody line by line (docs/formats/custody.md). The hash of an event is that of its line; of an event
+ * that is not shown as it was written, the line states the hash, and nothing here can make it again.
  */
 final class CustodyChains {
 
@@ -20,6 +20,7 @@ final class CustodyChains {
 
     private final Map<String, End> ends = new HashMap<>();
     private long events;
+    private long stated;
 
     void follow(String line) {
         JsonNode event = parse(line);
@@ -28,23 +29,28 @@ final class CustodyChains {
         if (event.path("seq").asInt(-1) != end.seq() + 1) {
             throw new PacketFault("Custody of " + exhibit + ": event " + (end.seq() + 1) + " is missing");
         }
-        boolean hidden = event.has("eventHash");
-        if (!hidden && !event.path("prevHash").asText("").equals(end.hash())) {
+        if (!event.path("prevHash").asText("").equals(end.hash())) {
             throw new PacketFault("Custody of " + exhibit + ": event " + event.path("seq")
                     + " does not hold the hash of the one before");
         }
-        String hash = hidden
+        boolean states = event.has("eventHash");
+        String hash = states
                 ? event.path("eventHash").asText()
                 : HexFormat.of().formatHex(TreeHash.sha256().digest(line.getBytes(StandardCharsets.UTF_8)));
         ends.put(exhibit, new End(end.seq() + 1, hash));
         events++;
+        stated += states ? 1 : 0;
     }
 
     String end(Set<String> exhibits) {
         if (!ends.keySet().equals(exhibits)) {
             throw new PacketFault("The chains of custody are not those of the exhibits");
         }
-        return events + " events in " + ends.size() + " unbroken chains";
+        String chains = events + " events in " + ends.size() + " chains, each linked to the one before";
+        return stated == 0
+                ? chains + "; the hash of every one was made again"
+                : chains + "; the hashes of " + (events - stated) + " were made again, those of the " + stated
+                        + " that are not shown in full are taken from the packet";
     }
 
     private static JsonNode parse(String line) {

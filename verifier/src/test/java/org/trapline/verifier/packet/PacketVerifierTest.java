@@ -166,6 +166,51 @@ class PacketVerifierTest {
     }
 
     @Test
+    void saysOfHowManyEventsTheHashIsOnlyStated() throws IOException {
+        SamplePacket packet = new SamplePacket(false);
+        assertThat(custody(packet)).contains("4 events in 2 chains", "every one was made again");
+
+        stateHashOfSecondEvent(packet, "");
+
+        assertThat(custody(packet)).contains("4 events in 2 chains", "hashes of 3 were made again, those of the 1");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"0000000000000000000000000000000000000000000000000000000000000000", "no"})
+    void refusesAnEventOfStatedHashThatIsNotLinkedToTheOneBefore(String prevHash) throws IOException {
+        SamplePacket packet = new SamplePacket(false);
+
+        stateHashOfSecondEvent(packet, prevHash);
+
+        assertThat(verify(packet, packet.signingKey().fingerprint()).genuine()).isFalse();
+    }
+
+    /** @param prevHash what it says of the event before; "no" for nothing, empty for what is so */
+    private static void stateHashOfSecondEvent(SamplePacket packet, String prevHash) throws IOException {
+        String[] lines = packet.text(PacketLayout.CUSTODY).split("\n");
+        ObjectNode event = (ObjectNode) JSON.readTree(lines[1]);
+        event.put(
+                "eventHash",
+                HexFormat.of().formatHex(TreeHash.sha256().digest(lines[1].getBytes(StandardCharsets.UTF_8))));
+        if (prevHash.equals("no")) {
+            event.remove("prevHash");
+        } else if (!prevHash.isEmpty()) {
+            event.put("prevHash", prevHash);
+        }
+        lines[1] = event.toString();
+        packet.put(PacketLayout.CUSTODY, String.join("\n", lines) + "\n");
+        packet.seal();
+    }
+
+    private String custody(SamplePacket packet) throws IOException {
+        return verify(packet, packet.signingKey().fingerprint()).checks().stream()
+                .filter(c -> c.name().equals("custody"))
+                .findFirst()
+                .orElseThrow()
+                .detail();
+    }
+
+    @Test
     void refusesAFileThatIsNoZip() throws IOException {
         Path file = Files.writeString(folder.resolve("packet.zip"), "no zip");
 
