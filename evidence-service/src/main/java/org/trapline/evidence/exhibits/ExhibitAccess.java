@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,11 @@ public class ExhibitAccess {
     /** An exhibit that the caller may see, without receipts. */
     public Exhibit.View seenBy(Caller caller, Exhibit exhibit) {
         return asSeen(List.of(exhibit), sight(caller)).get(0).view();
+    }
+
+    /** The first receipt that those know of who may see the matters; of an exhibit that was only added to one there is none. */
+    public Optional<Exhibit.Receipt> firstReceipt(UUID exhibit, Set<UUID> visible) {
+        return exhibits.receipts(exhibit, visible).stream().findFirst();
     }
 
     /** Exhibits as received first in what the caller knows of: an earlier receipt may be a hidden matter's. */

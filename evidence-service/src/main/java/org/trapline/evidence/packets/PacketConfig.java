@@ -27,6 +27,10 @@ interface PacketConfig {
     @WithDefault("Office of the Attorney General")
     String office();
 
+    /** The sentence before the signature of an affidavit, as the law of the office's place wants it, with its citation. */
+    @WithDefault("Signed under the pains and penalties of perjury.")
+    String perjuryClause();
+
     /** Prints "SPECIMEN - NOT A COURT DOCUMENT" on every page: for demonstrations and tests. */
     @WithDefault("false")
     boolean specimen();

@@ -19,6 +19,7 @@ import org.trapline.evidence.custody.Access;
 import org.trapline.evidence.custody.Actor;
 import org.trapline.evidence.custody.CustodyType;
 import org.trapline.evidence.exhibits.Exhibit;
+import org.trapline.evidence.exhibits.ExhibitAccess;
 import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.LeafOpenings;
 import org.trapline.evidence.exhibits.NoSuchExhibit;
@@ -38,6 +39,7 @@ class PacketCopies {
             Set.of("exhibit", "seq", "prevHash", "type", "at", "actorName", "actorRole");
 
     private final Exhibits exhibits;
+    private final ExhibitAccess access;
     private final RawExhibits raw;
     private final Redactions redactions;
     private final LeafOpenings openings;
@@ -47,6 +49,7 @@ class PacketCopies {
 
     PacketCopies(
             Exhibits exhibits,
+            ExhibitAccess access,
             RawExhibits raw,
             Redactions redactions,
             LeafOpenings openings,
@@ -54,6 +57,7 @@ class PacketCopies {
             MatterAccess matters,
             ObjectMapper json) {
         this.exhibits = exhibits;
+        this.access = access;
         this.raw = raw;
         this.redactions = redactions;
         this.openings = openings;
@@ -65,12 +69,14 @@ class PacketCopies {
     /** A redacted packet holds what is no mail as it is: it names no trap. */
     Copy copy(Packet packet, UUID id) {
         Exhibit exhibit = exhibits.byId(id).orElseThrow(() -> new NoSuchExhibit(id));
+        Exhibit.Receipt first = access.firstReceipt(id, matters.visibleTo(packet.requestedBySubject()))
+                .orElse(null);
         if (packet.redacted() && exhibit.kind().isMail()) {
             RedactedCopy redacted = redactions.copy(exhibit, access(packet, CustodyType.REDACTED));
-            return new Copy(exhibit, redacted.message(), redacted.parts(), null);
+            return new Copy(exhibit, first, redacted.message(), redacted.parts(), null);
         }
         byte[] bytes = raw.read(exhibit, access(packet, CustodyType.EXPORTED));
-        return new Copy(exhibit, bytes, null, openings.of(exhibit));
+        return new Copy(exhibit, first, bytes, null, openings.of(exhibit));
     }
 
     private static Access access(Packet packet, CustodyType type) {
@@ -109,12 +115,14 @@ class PacketCopies {
     /**
      * An exhibit as it goes into a packet.
      *
+     * @param first the first receipt that whoever asked for the packet may know of
      * @param bytes what the packet shows
      * @param redacted the parts of the leaf, of a redacted copy
      * @param leaf what opens the leaf, of a complete copy
      */
     record Copy(
             Exhibit exhibit,
+            Exhibit.@Nullable Receipt first,
             byte[] bytes,
             @Nullable List<RedactedCopy.Part> redacted,
             LeafOpenings.@Nullable LeafOpening leaf) {

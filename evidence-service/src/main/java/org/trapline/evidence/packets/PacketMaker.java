@@ -120,6 +120,7 @@ class PacketMaker {
                         row.offset(),
                         row.length());
                 listing.add(row);
+                listing.contents.add(exhibit.kind(), copy.first());
                 if (listing.count % PROGRESS_STEP == 0) {
                     packets.progress(packet.id(), listing.count);
                 }
@@ -165,6 +166,8 @@ class PacketMaker {
                 HexFormat.of().formatHex(bag.sha256(PacketLayout.LIST)),
                 stamp.map(CheckpointTimestamp::stamp).orElse(null),
                 timestamps.areOn(),
+                listing.contents,
+                config.perjuryClause(),
                 listing.earliest,
                 listing.latest,
                 listing.rows.get(0));
@@ -193,6 +196,7 @@ class PacketMaker {
     private static final class Listing {
 
         private final List<PacketPage.Row> rows = new ArrayList<>();
+        private final PacketContents contents = new PacketContents();
         private long count;
         private Instant earliest = Instant.MAX;
         private Instant latest = Instant.MIN;

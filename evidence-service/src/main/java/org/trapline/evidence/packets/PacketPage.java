@@ -38,6 +38,8 @@ final class PacketPage {
      * @param listSha256 of the list of exhibits, hex
      * @param stamp the time stamp of the log's head; null without one
      * @param stamping whether this installation has the log stamped at all
+     * @param contents what the exhibits are
+     * @param perjuryClause what an affidavit ends with
      * @param earliest first receipt of all exhibits
      * @param latest last of their first receipts
      * @param sample an exhibit to check by hand
@@ -61,9 +63,25 @@ final class PacketPage {
             String listSha256,
             @Nullable Timestamp stamp,
             boolean stamping,
+            PacketContents contents,
+            String perjuryClause,
             Instant earliest,
             Instant latest,
             Row sample) {
+
+        /** Only messages are redacted. */
+        public boolean leavesOut() {
+            return redacted && contents.mail();
+        }
+
+        public String copies() {
+            if (!leavesOut()) {
+                return "true copies";
+            }
+            return contents.others()
+                    ? "redacted copies, as far as they are messages, and otherwise true copies,"
+                    : "redacted copies";
+        }
 
         /** Stands at the foot of every page of a document. */
         public String footer() {

@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -40,6 +41,7 @@ import org.netpreserve.jwarc.WarcResource;
 import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.verifier.TreeHash;
 import org.trapline.verifier.packet.PacketLayout;
 import org.trapline.verifier.packet.PacketReport;
 import org.trapline.verifier.packet.PacketVerifier;
@@ -170,6 +172,37 @@ class PacketTest {
                 assertThat(text.split("SPECIMEN - NOT A COURT DOCUMENT", -1)).hasSize(pdf.getNumberOfPages() + 1);
             }
         }
+    }
+
+    @Test
+    void swearsToNoMoreThanWhatTheExhibitsAreAndHowTheyCameIn() throws Exception {
+        investigator.message(raw("of a trap"), "matter=" + matter, "trap=" + enterTrap());
+        message("of none");
+        UUID page = page();
+        String body = "{\"matter\":\"%s\",\"title\":\"S\",\"prefix\":\"%s\"}";
+
+        Path all = download(ready(ask(body)));
+        Path pageAlone =
+                download(ready(ask(body.replace("}", ",\"exhibits\":[\"" + page + "\"]}"))));
+
+        assertThat(certificate(all, "affidavit.pdf"))
+                .contains(
+                        "redacted copies, as far as they are messages, and otherwise true copies, of what the office's system took in",
+                        "1 message of a trap that was handed in as a file",
+                        "1 message that was handed in as a file, for which no trap is on record",
+                        "1 capture of a web page",
+                        "this is the time at which the file was handed in",
+                        "A trap is",
+                        "Signed under the pains and penalties of perjury.")
+                .doesNotContain("SMTP", "G.L. c. 268");
+        assertThat(certificate(all, "902-13.pdf"))
+                .contains("1 capture of a web page", "the time at which the file was handed in");
+        assertThat(certificate(pageAlone, "affidavit.pdf"))
+                .contains("1 in number, are true copies of what", "1 capture of a web page", "None of the exhibits is put forward")
+                .doesNotContain("redacted", "A trap is", "Sender", "handed in");
+        assertThat(text(all, PacketLayout.PAGE))
+                .contains("<li>1 capture of a web page</li>", "not when the message reached the mailbox");
+        assertThat(text(pageAlone, PacketLayout.PAGE)).doesNotContain("<i>trap</i>", "reached the mailbox", "redacted", "trap addresses");
     }
 
     @Test
@@ -348,6 +381,36 @@ class PacketTest {
     private String raw(String word) {
         return "From: \"S, Q\" <s@mail.example>\r\nSubject: " + word + " " + matter
                 + "\r\n\r\nBuy at http://shop.example/\r\n";
+    }
+
+    private String enterTrap() {
+        String trap = """
+                {"name": "%s", "pool": "p", "operator": "Mail Provider", "address": "t%s@pool.example", "affidavit": "A-1"}""".formatted(UUID.randomUUID(), Math.abs(matter.hashCode()));
+        HttpResponse<byte[]> answer = EvidenceClient.as("admin1", base).post("/api/evidence/traps", trap);
+        assertThat(answer.statusCode()).as(EvidenceClient.text(answer)).isEqualTo(201);
+        return EvidenceClient.as(answer.body(), JsonNode.class).path("id").asText();
+    }
+
+    private UUID page() {
+        byte[] page = ("<p>a page</p>" + matter).getBytes(UTF_8);
+        HttpResponse<byte[]> answer = EvidenceClient.as("attribution-service", base)
+                .put(
+                        "/api/evidence/exhibits/by-hash/"
+                                + HexFormat.of().formatHex(TreeHash.sha256().digest(page))
+                                + "?kind=PAGE_CAPTURE&matter=" + matter,
+                        "text/html",
+                        page);
+        assertThat(answer.statusCode()).as(EvidenceClient.text(answer)).isBetween(200, 201);
+        return UUID.fromString(
+                EvidenceClient.as(answer.body(), JsonNode.class).path("id").asText());
+    }
+
+    private static String certificate(Path file, String name) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream in = zip.getInputStream(entry(zip, PacketLayout.CERTIFICATES + name));
+                PDDocument pdf = Loader.loadPDF(in.readAllBytes())) {
+            return new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ");
+        }
     }
 
     private void announce(UUID announced) throws SQLException {
