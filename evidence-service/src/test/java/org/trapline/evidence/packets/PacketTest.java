@@ -146,6 +146,7 @@ class PacketTest {
         Path bag = unpack(file);
 
         assertThat(page).contains("P &amp; Q", "SPECIMEN - NOT A COURT DOCUMENT", fingerprint());
+        assertThat(page).contains("without it showing to whoever kept an earlier head of that");
         assertThat(run(bag, "sha256sum --check --quiet tagmanifest-sha256.txt")).isEmpty();
         assertThat(run(bag, "sha256sum --check --quiet manifest-sha256.txt")).isEmpty();
         List<String> lines = page.lines().toList();
