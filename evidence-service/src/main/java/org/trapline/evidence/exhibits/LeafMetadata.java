@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The parts of kind 2 that an exhibit's leaf commits to; their order is part of the format (docs/formats/ledger.md). */
 public final class LeafMetadata {
 
+    /** The part of the leaf that says which exhibit it is, and no more: without it a copy proves nothing. */
+    public static final int EXHIBIT = 1;
+
     private LeafMetadata() {}
 
     /**

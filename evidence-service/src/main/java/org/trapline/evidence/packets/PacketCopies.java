@@ -66,20 +66,27 @@ class PacketCopies {
         this.json = json;
     }
 
-    /** A redacted packet holds what is no mail as it is: it names no trap. */
+    /**
+     * A redacted packet holds what is no mail as it is: it names no trap. Of a first receipt in a matter that the person who
+     * asked may not see nothing is shown.
+     */
     Copy copy(Packet packet, UUID id) {
         Exhibit exhibit = exhibits.byId(id).orElseThrow(() -> new NoSuchExhibit(id));
-        Exhibit.Receipt first = access.firstReceipt(id, matters.visibleTo(packet.requestedBySubject()))
-                .orElse(null);
+        Set<UUID> visible = matters.visibleTo(packet.requestedBySubject());
+        Exhibit seen = access.asSeen(List.of(exhibit), visible).get(0);
+        Exhibit.Receipt first = access.firstReceipt(id, visible).orElse(null);
         if (packet.redacted() && exhibit.kind().isMail()) {
-            RedactedCopy redacted = redactions.copy(exhibit, access(packet, CustodyType.REDACTED));
-            return new Copy(exhibit, first, redacted.message(), redacted.parts(), null);
+            RedactedCopy redacted = redactions.copy(exhibit, reading(packet, CustodyType.REDACTED), visible);
+            return new Copy(seen, first, redacted.message(), redacted, null);
         }
-        byte[] bytes = raw.read(exhibit, access(packet, CustodyType.EXPORTED));
-        return new Copy(exhibit, first, bytes, null, openings.of(exhibit));
+        byte[] bytes = raw.read(exhibit, reading(packet, CustodyType.EXPORTED));
+        LeafOpenings.LeafOpening leaf = openings.of(exhibit, visible);
+        return leaf.receiptShown()
+                ? new Copy(seen, first, bytes, null, leaf)
+                : new Copy(seen, first, bytes, leaf.withoutReceipt(bytes), null);
     }
 
-    private static Access access(Packet packet, CustodyType type) {
+    private static Access reading(Packet packet, CustodyType type) {
         Actor actor = new Actor(packet.requestedBySubject(), packet.requestedBy(), Roles.LEGAL);
         String purpose = "court packet " + packet.firstBates() + " to " + packet.lastBates();
         return new Access(actor, type, purpose, null, packet.matter(), null, packet.id());
@@ -115,17 +122,23 @@ class PacketCopies {
     /**
      * An exhibit as it goes into a packet.
      *
-     * @param first the first receipt that whoever asked for the packet may know of
+     * @param exhibit as whoever asked for the packet sees it
+     * @param first the first receipt that the same may know of
      * @param bytes what the packet shows
-     * @param redacted the parts of the leaf, of a redacted copy
-     * @param leaf what opens the leaf, of a complete copy
+     * @param redacted the parts of the leaf, where some are withheld
+     * @param leaf what opens the leaf, where none is
      */
     record Copy(
             Exhibit exhibit,
             Exhibit.@Nullable Receipt first,
             byte[] bytes,
-            @Nullable List<RedactedCopy.Part> redacted,
+            @Nullable RedactedCopy redacted,
             LeafOpenings.@Nullable LeafOpening leaf) {
+
+        /** Whether the bytes are those that were received. */
+        boolean isComplete() {
+            return redacted == null || redacted.isWhole();
+        }
 
         /** The From header, as the bytes in the packet show it. */
         String sender() {
@@ -157,7 +170,7 @@ class PacketCopies {
                     leaf == null ? null : leaf.metadata(),
                     leaf == null ? null : leaf.envelope(),
                     leaf == null ? null : base64(leaf.secret()),
-                    redacted,
+                    redacted == null ? null : redacted.parts(),
                     exhibit.leafIndex(),
                     inclusion.stream().map(Copy::base64).toList());
         }

@@ -96,7 +96,7 @@ class PacketMaker {
                 PacketCopies.Copy copy = copies.copy(packet, numbered.exhibit());
                 Exhibit exhibit = copy.exhibit();
                 String bates = new BatesNumber(packet.prefix(), numbered.number()).toString();
-                long offset = warc.add(exhibit, copy.bytes(), copy.redacted() != null);
+                long offset = warc.add(exhibit, copy.bytes(), !copy.isComplete());
                 Opening opening = copy.opening(bates, offset, ledger.inclusion(exhibit.leafIndex(), checkpoint));
                 openings.write(json.writeValueAsBytes(opening));
                 openings.write('\n');

@@ -75,7 +75,9 @@ public class RedactionResource {
 
     private RedactedCopy copy(Exhibit exhibit, @Nullable String purpose) {
         return redactions.copy(
-                exhibit, access.reading(exhibit, caller, CustodyType.REDACTED, purpose == null ? PURPOSE : purpose));
+                exhibit,
+                access.reading(exhibit, caller, CustodyType.REDACTED, purpose == null ? PURPOSE : purpose),
+                access.visibleMatters(caller));
     }
 
     /**

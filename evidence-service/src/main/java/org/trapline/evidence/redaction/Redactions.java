@@ -53,14 +53,15 @@ public class Redactions {
      * The parts of the exhibit's leaf, each shown or left out.
      *
      * @param reading who wants it and what for
+     * @param visible the matters that bound the reader's view; null when nothing does
      * @throws NotAMessage when it is none
      */
-    public RedactedCopy copy(Exhibit exhibit, Access reading) {
+    public RedactedCopy copy(Exhibit exhibit, Access reading, @Nullable Set<UUID> visible) {
         if (!exhibit.kind().isMail()) {
             throw new NotAMessage(exhibit.id());
         }
         byte[] message = raw.read(exhibit, reading);
-        LeafOpenings.LeafOpening opening = openings.of(exhibit);
+        LeafOpenings.LeafOpening opening = openings.of(exhibit, visible);
         // Gone between the two: the bytes' own refusal says so.
         byte[] secret = opening.secret();
         if (secret == null) {
@@ -68,7 +69,7 @@ public class Redactions {
             throw new IllegalStateException("Exhibit " + exhibit.id() + " has no secret");
         }
         ExhibitContent content = opening.content(message);
-        return new Redactor(names(exhibit.id(), content.raw()), content).copy(secret);
+        return new Redactor(names(exhibit.id(), content.raw()), content, opening.receiptShown()).copy(secret);
     }
 
     private RecipientNames names(UUID exhibit, byte[] message) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.trapline.evidence.exhibits.LeafMetadata;
 import org.trapline.verifier.Commitments;
 import org.trapline.verifier.ExhibitContent;
 import org.trapline.verifier.RedactedCopy;
@@ -28,17 +29,17 @@ final class Redactor {
     private static final List<String> FIELDS_SHOWN =
             List.of("exhibit=", "kind=", "media-type=", "received=", "client-ip=", "client-port=", "helo=", "tls=");
 
-    /** The part that says which exhibit it is, {@code exhibit=} and a random id. Without it a copy proves nothing. */
-    private static final int EXHIBIT = 1;
-
     private final RecipientDetector detector;
     private final byte[] raw;
+    private final boolean receiptShown;
     private final List<Piece> pieces = new ArrayList<>();
     private final BitSet withheld = new BitSet();
 
-    Redactor(RecipientNames names, ExhibitContent content) {
+    /** @param receiptShown whether the reader may know of the first receipt at all */
+    Redactor(RecipientNames names, ExhibitContent content, boolean receiptShown) {
         this.detector = new RecipientDetector(names);
         this.raw = content.raw();
+        this.receiptShown = receiptShown;
         content.parts((kind, bytes, from, length) -> pieces.add(new Piece(kind, bytes, from, length)));
     }
 
@@ -51,7 +52,7 @@ final class Redactor {
                 withholdAll(ExhibitContent.HEADER_LINE);
             }
         }
-        withheld.clear(EXHIBIT);
+        withheld.clear(LeafMetadata.EXHIBIT);
         Commitments commitments = new Commitments(secret);
         List<RedactedCopy.Part> parts = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
@@ -73,7 +74,7 @@ final class Redactor {
                         case ExhibitContent.RAW_SHA256 -> false;
                         case ExhibitContent.METADATA, ExhibitContent.ENVELOPE -> {
                             String field = new String(piece.content(), StandardCharsets.UTF_8);
-                            yield FIELDS_SHOWN.stream().anyMatch(field::startsWith);
+                            yield receiptShown && FIELDS_SHOWN.stream().anyMatch(field::startsWith);
                         }
                         case ExhibitContent.HEADER_LINE -> header.shows(raw, piece.from, piece.length);
                         default -> header.ended();

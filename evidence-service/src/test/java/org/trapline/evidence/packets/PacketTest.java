@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -35,12 +36,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResource;
 import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.scenarios.EvidenceRowsSql;
 import org.trapline.verifier.TreeHash;
 import org.trapline.verifier.packet.PacketLayout;
 import org.trapline.verifier.packet.PacketReport;
@@ -116,6 +120,38 @@ class PacketTest {
         assertThat(text(file, PacketLayout.CUSTODY)).contains("REDACTED").doesNotContain("hashAfter", "trap\"");
         assertThat(text(file, PacketLayout.CUSTODY).lines().skip(1)).allMatch(l -> l.contains("\"prevHash\":\""));
         assertThat(detail(report, "custody")).contains("hashes of 0 were made again");
+    }
+
+    @ParameterizedTest(name = "redacted: {0}")
+    @ValueSource(booleans = {false, true})
+    void tellsNothingOfAFirstReceiptInAMatterThatWhoAskedMayNotSee(boolean redacted) throws Exception {
+        UUID sealed = new EvidenceRowsSql(dataSource).sealedMatter(EvidenceClient.subject("investigator1"));
+        String trap = enterTrap();
+        UUID exhibit = investigator
+                .message(raw("twice"), "matter=" + sealed, "source=box of another case", "trap=" + trap)
+                .exhibit();
+        String hidden = investigator.exhibit(exhibit).receivedAt().toString();
+        message("twice");
+        String seen = legal.exhibit(exhibit).receivedAt().toString();
+
+        Path file = download(ready(
+                ask("{\"matter\":\"%s\",\"title\":\"H\",\"prefix\":\"%s\",\"redacted\":" + redacted + "}")));
+
+        assertThat(PacketVerifier.verify(file, fingerprint()).checks()).allMatch(PacketReport.Check::passed);
+        String openings = text(file, PacketLayout.OPENINGS);
+        JsonNode opening = EvidenceClient.as(openings.getBytes(UTF_8), JsonNode.class);
+        assertThat(opening.has("secret")).isFalse();
+        StringBuilder shown = new StringBuilder();
+        for (JsonNode part : opening.path("redacted")) {
+            shown.append(new String(Base64.getDecoder().decode(part.path("content").asText("")), UTF_8));
+        }
+        assertThat(shown.toString()).contains("exhibit=" + exhibit, "http://shop.example/");
+        assertThat(shown + new String(Files.readAllBytes(file), UTF_8))
+                .contains(seen)
+                .doesNotContain(hidden, "another case", trap, sealed.toString());
+        if (!redacted) {
+            assertThat(messages(file)).containsExactly(raw("twice"));
+        }
     }
 
     @Test

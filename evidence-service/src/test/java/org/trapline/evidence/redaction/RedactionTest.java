@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,12 +26,14 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.trapline.evidence.scenarios.AddressEncodings;
 import org.trapline.evidence.scenarios.BruteDecoder;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.scenarios.EvidenceRowsSql;
 import org.trapline.verifier.Checkpoint;
 import org.trapline.verifier.ExhibitContent;
 import org.trapline.verifier.NoteVerifier;
@@ -44,6 +47,9 @@ class RedactionTest {
 
     @TestHTTPResource("/")
     URI base;
+
+    @Inject
+    DataSource dataSource;
 
     private EvidenceClient investigator;
     private NoteVerifier key;
@@ -139,6 +145,26 @@ class RedactionTest {
     }
 
     @Test
+    void aFirstReceiptInASealedMatterShowsToItsMembersAlone() throws ProofFailed {
+        UUID sealed = new EvidenceRowsSql(dataSource).sealedMatter(EvidenceClient.subject("investigator1"));
+        String message = "From: a@b.example\r\nSubject: " + sealed + "\r\n\r\ntext\r\n";
+        UUID exhibit =
+                investigator.message(message, "matter=" + sealed, "trap=" + enterTrap()).exhibit();
+        String received = "received=" + investigator.exhibit(exhibit).receivedAt();
+        investigator.message(message);
+
+        RedactionResource.Copy member = copy(exhibit);
+        RedactionResource.Copy other = copy(EvidenceClient.as("legal1", base), exhibit);
+
+        verify(member);
+        verify(other);
+        assertThat(new String(everythingShown(member), StandardCharsets.UTF_8)).contains(received, "kind=", "text");
+        assertThat(new String(everythingShown(other), StandardCharsets.UTF_8))
+                .contains("exhibit=" + exhibit, "text")
+                .doesNotContain(received, "kind=", "source=", "trap=");
+    }
+
+    @Test
     void aRedactionStandsInTheCustodyChain() {
         UUID exhibit = investigator
                 .message("From: a@b.example\r\n\r\n" + UUID.randomUUID())
@@ -165,8 +191,12 @@ class RedactionTest {
     }
 
     private RedactionResource.Copy copy(UUID exhibit) {
+        return copy(investigator, exhibit);
+    }
+
+    private static RedactionResource.Copy copy(EvidenceClient reader, UUID exhibit) {
         HttpResponse<byte[]> answer =
-                investigator.get("/api/evidence/exhibits/" + exhibit + "/redacted", "application/json");
+                reader.get("/api/evidence/exhibits/" + exhibit + "/redacted", "application/json");
         assertThat(answer.statusCode()).as(EvidenceClient.text(answer)).isEqualTo(200);
         return EvidenceClient.as(answer.body(), RedactionResource.Copy.class);
     }

@@ -103,7 +103,7 @@ class RedactorTest {
                 (FROM + "\r\ntext").getBytes(StandardCharsets.US_ASCII),
                 true);
 
-        List<String> fields = new Redactor(names, content)
+        List<String> fields = new Redactor(names, content, true)
                 .copy(SECRET).parts().stream()
                         .filter(p -> p.kind() < ExhibitContent.HEADER_LINE && p.content() != null)
                         .map(p -> new String(p.content(), StandardCharsets.US_ASCII))
@@ -121,11 +121,26 @@ class RedactorTest {
                         "tls=");
     }
 
+    @Test
+    void ofAReceiptThatTheReaderMayNotKnowOfNothingIsShown() {
+        byte[] raw = (FROM + "\r\ntext").getBytes(StandardCharsets.US_ASCII);
+        ExhibitContent content =
+                new ExhibitContent(TreeHash.sha256().digest(raw), METADATA, List.of(), raw, true);
+
+        RedactedCopy copy = new Redactor(names, content, false).copy(SECRET);
+
+        assertThat(copy.parts().subList(0, 7).stream().filter(p -> p.content() != null))
+                .extracting(p -> new String(p.content(), StandardCharsets.US_ASCII))
+                .containsExactly("exhibit=1");
+        assertThat(copy.message()).isEqualTo(raw);
+        assertThat(copy.leafData()).isEqualTo(Commitments.leafData(SECRET, content));
+    }
+
     private String shown(String message) {
         byte[] raw = message.getBytes(StandardCharsets.ISO_8859_1);
         ExhibitContent content =
                 new ExhibitContent(TreeHash.sha256().digest(raw), METADATA, List.of(), raw, true);
-        RedactedCopy copy = new Redactor(names, content).copy(SECRET);
+        RedactedCopy copy = new Redactor(names, content, true).copy(SECRET);
         assertThat(copy.leafData()).isEqualTo(Commitments.leafData(SECRET, content));
         return new String(copy.message(), StandardCharsets.ISO_8859_1);
     }

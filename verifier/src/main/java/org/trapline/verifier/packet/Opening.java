@@ -27,7 +27,7 @@ import org.trapline.verifier.TreeHash;
  * @param metadata the leaf's parts of kind 2, for a complete copy
  * @param envelope the leaf's parts of kind 3, for a complete copy
  * @param secret derives the salts, for a complete copy
- * @param redacted the leaf's parts one by one, for a redacted copy
+ * @param redacted the leaf's parts one by one, for a redacted copy, and for a complete one that does not tell how it came in
  * @param leafIndex place in the ledger
  * @param inclusion audit path to the root of the packet's checkpoint (RFC 9162 section 2.1.3)
  */
@@ -50,6 +50,11 @@ public record Opening(
         if ((secret == null) == (redacted == null)) {
             throw new IllegalArgumentException("An opening is of a complete copy or of a redacted one");
         }
+    }
+
+    /** Whether the bytes in the packet are not all of those that were received. */
+    boolean leavesOut() {
+        return redacted != null && !new RedactedCopy(redacted).isWhole();
     }
 
     /**

@@ -128,6 +128,7 @@ public final class PacketVerifier implements AutoCloseable {
         Set<String> exhibits = new HashSet<>();
         Set<String> numbers = new HashSet<>();
         long redacted = 0;
+        long bare = 0;
         try (InputStream messages = files.read(PacketLayout.MESSAGES);
                 BufferedReader lines = lines(PacketLayout.OPENINGS)) {
             long at = 0;
@@ -143,12 +144,14 @@ public final class PacketVerifier implements AutoCloseable {
                 byte[] bytes = messages.readNBytes(opening.length());
                 at = opening.offset() + opening.length();
                 verify(opening, bytes, checkpoint);
-                redacted += opening.redacted() == null ? 0 : 1;
+                redacted += opening.leavesOut() ? 1 : 0;
+                bare += opening.redacted() != null && !opening.leavesOut() ? 1 : 0;
             }
         }
         checks.add(new PacketReport.Check("custody", true, custody(exhibits)));
         return exhibits.size() + " exhibits are what was received and entered in the log"
-                + (redacted == 0 ? "" : ", " + redacted + " of them with parts left out");
+                + (redacted == 0 ? "" : ", " + redacted + " of them with parts left out")
+                + (bare == 0 ? "" : ", " + bare + " of them complete without how they came in");
     }
 
     private Checkpoint checkpoint(SigningKey key) throws IOException {
