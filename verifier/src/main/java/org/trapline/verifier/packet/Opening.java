@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trapline.verifier.Base64Text;
 import org.trapline.verifier.Commitments;
@@ -46,7 +48,13 @@ public record Opening(
         long leafIndex,
         List<String> inclusion) {
 
+    /** What is missing in a line of JSON is null: refused like any other fault. */
     public Opening {
+        if (Stream.of(bates, exhibit, sha256, inclusion).anyMatch(Objects::isNull)
+                || Stream.of(inclusion, metadata, envelope, redacted)
+                        .anyMatch(list -> list != null && list.stream().anyMatch(Objects::isNull))) {
+            throw new IllegalArgumentException("An opening lacks something");
+        }
         if ((secret == null) == (redacted == null)) {
             throw new IllegalArgumentException("An opening is of a complete copy or of a redacted one");
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,10 @@ public final class PacketVerifier implements AutoCloseable {
     private final @Nullable String expectedFingerprint;
     private final TimestampVerifier stamps;
     private final List<PacketReport.Check> checks = new ArrayList<>();
+    /** The head of the log, once it is checked. */
+    private @Nullable Checkpoint checkpoint;
+    /** The ids of the exhibits that were checked. */
+    private final Set<String> exhibits = new HashSet<>();
 
     private PacketVerifier(PacketFiles files, @Nullable String expectedFingerprint, TimestampVerifier stamps) {
         this.files = files;
@@ -81,7 +86,9 @@ public final class PacketVerifier implements AutoCloseable {
                 trusted = fingerprint.equalsIgnoreCase(expectedFingerprint);
                 if (check("signature", () -> signature(key))
                         && check("key", () -> expected(key))
-                        && check("exhibits", () -> exhibits(key))
+                        && check("checkpoint", () -> checkpoint(key))
+                        && check("exhibits", () -> exhibits())
+                        && check("custody", () -> custody())
                         && (stamps.knowsWhomToTrust() || files.names().contains(PacketLayout.TIMESTAMP))) {
                     check("timestamp", this::timestamp);
                 }
@@ -119,13 +126,8 @@ public final class PacketVerifier implements AutoCloseable {
                 + key.fingerprint();
     }
 
-    private String exhibits(SigningKey key) throws IOException {
-        Checkpoint checkpoint = checkpoint(key);
-        checks.add(new PacketReport.Check(
-                "checkpoint",
-                true,
-                checkpoint.origin() + ", " + checkpoint.size() + " entries, signed by the same key"));
-        Set<String> exhibits = new HashSet<>();
+    private String exhibits() throws IOException {
+        Checkpoint checkpoint = Objects.requireNonNull(this.checkpoint, "checked before");
         Set<String> numbers = new HashSet<>();
         long redacted = 0;
         long bare = 0;
@@ -148,17 +150,18 @@ public final class PacketVerifier implements AutoCloseable {
                 bare += opening.redacted() != null && !opening.leavesOut() ? 1 : 0;
             }
         }
-        checks.add(new PacketReport.Check("custody", true, custody(exhibits)));
         return exhibits.size() + " exhibits are what was received and entered in the log"
                 + (redacted == 0 ? "" : ", " + redacted + " of them with parts left out")
                 + (bare == 0 ? "" : ", " + bare + " of them complete without how they came in");
     }
 
-    private Checkpoint checkpoint(SigningKey key) throws IOException {
+    private String checkpoint(SigningKey key) throws IOException {
         String note = files.text(PacketLayout.CHECKPOINT);
         try {
             String origin = note.substring(0, Math.max(note.indexOf('\n'), 0));
-            return new NoteVerifier(origin, key.publicKey()).verify(note);
+            Checkpoint signed = new NoteVerifier(origin, key.publicKey()).verify(note);
+            checkpoint = signed;
+            return signed.origin() + ", " + signed.size() + " entries, signed by the same key";
         } catch (ProofFailed e) {
             throw new PacketFault(PacketLayout.CHECKPOINT + ": " + message(e));
         }
@@ -179,7 +182,7 @@ public final class PacketVerifier implements AutoCloseable {
         }
     }
 
-    private String custody(Set<String> exhibits) throws IOException {
+    private String custody() throws IOException {
         CustodyChains chains = new CustodyChains();
         try (BufferedReader lines = lines(PacketLayout.CUSTODY)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -213,10 +216,14 @@ public final class PacketVerifier implements AutoCloseable {
 
     private static Opening opening(String line) {
         try {
-            return JSON.readValue(line, Opening.class);
+            Opening opening = JSON.readValue(line, Opening.class);
+            if (opening != null) {
+                return opening;
+            }
         } catch (JsonProcessingException e) {
-            throw new PacketFault(PacketLayout.OPENINGS + " has a line that is no opening");
+            // Said below.
         }
+        throw new PacketFault(PacketLayout.OPENINGS + " has a line that is no opening");
     }
 
     /** Records the outcome; whether to go on. */

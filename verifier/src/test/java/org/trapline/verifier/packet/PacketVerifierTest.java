@@ -118,13 +118,13 @@ class PacketVerifierTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                PacketLayout.MESSAGES + "|Buy now|Buy nov",
-                PacketLayout.OPENINGS + "|kind=TRAP_MESSAGE|kind=MAIL",
-                PacketLayout.OPENINGS + "|\"leafIndex\":0|\"leafIndex\":1",
-                PacketLayout.OPENINGS + "|\"bates\":\"A-0000002\"|\"bates\":\"A-0000001\"",
-                PacketLayout.CUSTODY + "|\"type\":\"RECEIVED\"|\"type\":\"ACCESSED\"",
-                PacketLayout.CUSTODY + "|\"seq\":2|\"seq\":3",
-                PacketLayout.CHECKPOINT + "|log.example\n2|log.example\n3",
+                PacketLayout.MESSAGES + "|Buy now|Buy nov|exhibits",
+                PacketLayout.OPENINGS + "|kind=TRAP_MESSAGE|kind=MAIL|exhibits",
+                PacketLayout.OPENINGS + "|\"leafIndex\":0|\"leafIndex\":1|exhibits",
+                PacketLayout.OPENINGS + "|\"bates\":\"A-0000002\"|\"bates\":\"A-0000001\"|exhibits",
+                PacketLayout.CUSTODY + "|\"type\":\"RECEIVED\"|\"type\":\"ACCESSED\"|custody",
+                PacketLayout.CUSTODY + "|\"seq\":2|\"seq\":3|custody",
+                PacketLayout.CHECKPOINT + "|log.example\n2|log.example\n3|checkpoint",
             })
     void refusesASignedPacketThatTheLogDoesNotBearOut(String change) throws IOException {
         String[] parts = change.split("\\|");
@@ -137,6 +137,40 @@ class PacketVerifierTest {
 
         assertThat(report.trusted()).isTrue();
         assertThat(report.genuine()).isFalse();
+        assertThat(last(report).name()).isEqualTo(parts[3]);
+        assertThat(report.checks()).filteredOn(c -> c.name().equals(parts[3])).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "(?m)^.*$|null",
+                "(?m)^.*$|",
+                "(?m)^.*$|[]",
+                "\"bates\":\"[^\"]*\"|\"bates\":null",
+                "\"exhibit\":\"[^\"]*\",|",
+                "\"sha256\":\"[^\"]*\",|",
+                "\"metadata\":\\[[^\\]]*\\]|\"metadata\":null",
+                "\"metadata\":\\[[^\\]]*\\]|\"metadata\":[null]",
+                "\"metadata\":\\[[^\\]]*\\]|\"redacted\":[null]",
+                "\"secret\":\"[^\"]*\"|\"secret\":null",
+                "\"secret\":\"[^\"]*\"|\"secret\":\"\"",
+                "\"secret\":\"[^\"]*\"|\"redacted\":[{}]",
+                "\"inclusion\":\\[[^\\]]*\\]|\"inclusion\":null",
+                "\"inclusion\":\\[[^\\]]*\\]|\"inclusion\":[null]",
+                "\"length\":\\d+|\"length\":-1",
+            })
+    void refusesAnOpeningThatLacksSomethingWithAFinding(String change) throws IOException {
+        String[] parts = change.split("\\|", -1);
+        SamplePacket packet = new SamplePacket(false);
+        String changed = packet.text(PacketLayout.OPENINGS).replaceFirst(parts[0], parts[1]);
+        assertThat(changed).isNotEqualTo(packet.text(PacketLayout.OPENINGS));
+        packet.put(PacketLayout.OPENINGS, changed);
+        packet.seal();
+
+        PacketReport report = verify(packet, packet.signingKey().fingerprint());
+
+        assertThat(last(report).passed()).isFalse();
         assertThat(last(report).name()).isEqualTo("exhibits");
     }
 
