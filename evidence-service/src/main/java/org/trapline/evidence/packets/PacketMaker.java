@@ -36,6 +36,9 @@ class PacketMaker {
 
     private static final int PROGRESS_STEP = 100;
 
+    /** What a cell of a spreadsheet may begin with that is no text (OWASP: CSV injection), and the mark of text itself. */
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'";
+
     private final Packets packets;
     private final PacketCopies copies;
     private final Ledger ledger;
@@ -114,8 +117,8 @@ class PacketMaker {
                         exhibit.kind(),
                         row.sha256(),
                         row.receivedAt(),
-                        row.sender(),
-                        row.subject(),
+                        harmless(row.sender()),
+                        harmless(row.subject()),
                         exhibit.leafIndex(),
                         row.offset(),
                         row.length());
@@ -127,6 +130,14 @@ class PacketMaker {
             }
         }
         return listing;
+    }
+
+    /**
+     * What a spreadsheet would take for a formula has a {@code '} before it, and what begins with {@code '} has another one, so
+     * that the text can be had back by taking one away.
+     */
+    private static String harmless(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private void writeCustody(Packet packet, BagWriter bag) throws IOException {

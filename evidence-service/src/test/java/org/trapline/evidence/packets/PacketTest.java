@@ -29,6 +29,9 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.sql.DataSource;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -193,6 +196,27 @@ class PacketTest {
                 .replace("<pre>", "");
         assertThat(run(bag, command))
                 .contains(lines.get(lines.indexOf("<pre>" + command) + 1).replace("</pre>", ""));
+    }
+
+    @Test
+    void listsNoFormulaThatASpreadsheetWouldRunAndLosesNothingOfTheText() throws Exception {
+        List<String> subjects = List.of("=HYPERLINK(\"http://shop.example/\",\"open\")", "@SUM(1)", "'quoted'", "2+2=4");
+        for (String subject : subjects) {
+            investigator.message(
+                    "From: +1 <s@mail.example>\r\nSubject: " + subject + "\r\n\r\n" + matter + "\r\n", "matter=" + matter);
+        }
+
+        Path file = download(ready(ask("{\"matter\":\"%s\",\"title\":\"F\",\"prefix\":\"%s\",\"redacted\":false}")));
+
+        try (CSVParser list = CSVParser.parse(
+                text(file, PacketLayout.LIST),
+                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+            List<CSVRecord> rows = list.getRecords();
+            assertThat(rows).extracting(r -> r.get("from")).allMatch(f -> f.startsWith("'+1"));
+            assertThat(rows)
+                    .extracting(r -> r.get("subject"))
+                    .containsExactly("'" + subjects.get(0), "'@SUM(1)", "''quoted'", "2+2=4");
+        }
     }
 
     @Test
