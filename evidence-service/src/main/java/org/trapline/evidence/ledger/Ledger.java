@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.security.MessageDigest;
@@ -32,6 +33,7 @@ public class Ledger {
     private final DataSource dataSource;
     private final Clock clock;
     private final LedgerKey key;
+    private final Optional<URI> url;
     /** Saves a look-up while the log does not grow; what it holds is committed. */
     private volatile @Nullable Checkpoint lastSigned;
 
@@ -39,6 +41,7 @@ public class Ledger {
         this.dataSource = dataSource;
         this.clock = clock;
         this.key = key(config);
+        this.url = config.url();
     }
 
     private static LedgerKey key(LedgerConfig config) {
@@ -59,6 +62,11 @@ public class Ledger {
 
     public NoteVerifier verifier() {
         return key.verifier();
+    }
+
+    /** Where the log is published, if this installation says so. */
+    public Optional<URI> url() {
+        return url;
     }
 
     /** The Ed25519 signature (RFC 8032) of the ledger's key over other bytes than a note, for what it vouches for beside. */

@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.timestamps.CheckpointTimestamp;
@@ -46,6 +48,7 @@ class PacketMaker {
     private final PacketConfig config;
     private final ObjectMapper json;
     private final Clock clock;
+    private final String version;
 
     PacketMaker(
             Packets packets,
@@ -54,7 +57,8 @@ class PacketMaker {
             Timestamps timestamps,
             PacketConfig config,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.packets = packets;
         this.copies = copies;
         this.ledger = ledger;
@@ -62,6 +66,7 @@ class PacketMaker {
         this.config = config;
         this.json = json;
         this.clock = clock;
+        this.version = version;
     }
 
     /** Writes the whole packet into the draft. */
@@ -173,6 +178,8 @@ class PacketMaker {
                 checkpoint.rootHash(),
                 checkpoint.origin(),
                 ledger.verifier().toString(),
+                ledger.url().map(URI::toString).orElse(null),
+                version,
                 key.fingerprint(),
                 HexFormat.of().formatHex(bag.sha256(PacketLayout.LIST)),
                 stamp.map(CheckpointTimestamp::stamp).orElse(null),

@@ -34,6 +34,8 @@ final class PacketPage {
      * @param checkpointRoot root of the log, base64
      * @param logOrigin the log's name
      * @param logKey the log's verifier key
+     * @param logUrl where the log is published; null when this installation does not say
+     * @param version of what made the packet
      * @param keyFingerprint SHA-256 of the signing key, hex
      * @param listSha256 of the list of exhibits, hex
      * @param stamp the time stamp of the log's head; null without one
@@ -59,6 +61,8 @@ final class PacketPage {
             String checkpointRoot,
             String logOrigin,
             String logKey,
+            @Nullable String logUrl,
+            String version,
             String keyFingerprint,
             String listSha256,
             @Nullable Timestamp stamp,

@@ -71,6 +71,9 @@ class PacketTest {
     @ConfigProperty(name = "trapline.evidence.packets.directory")
     Path packets;
 
+    @ConfigProperty(name = "quarkus.application.version")
+    String version;
+
     private final UUID matter = UUID.randomUUID();
     private final String prefix = "T" + Math.abs(matter.hashCode());
     private EvidenceClient investigator;
@@ -185,9 +188,14 @@ class PacketTest {
         Path bag = unpack(file);
 
         assertThat(page).contains("P &amp; Q", "SPECIMEN - NOT A COURT DOCUMENT", fingerprint());
+        assertThat(page)
+                .contains("ask this office for the address", "shasum -a 256", "OpenSSL 3", "a JDK 17", version + "); ask");
         assertThat(page).contains("without it showing to whoever kept an earlier head of that");
         assertThat(run(bag, "sha256sum --check --quiet tagmanifest-sha256.txt")).isEmpty();
         assertThat(run(bag, "sha256sum --check --quiet manifest-sha256.txt")).isEmpty();
+        for (String command : page.lines().filter(l -> l.startsWith("openssl pkey")).toList()) {
+            assertThat(run(bag, command.replace("</pre>", ""))).containsAnyOf(fingerprint(), "Signature Verified");
+        }
         List<String> lines = page.lines().toList();
         String command = lines.stream()
                 .filter(l -> l.contains("tail -c"))

@@ -60,6 +60,7 @@ class TimestampsTest {
             Map<String, String> settings = new HashMap<>(AUTHORITY.settings());
             settings.put("trapline.evidence.timestamps.every", "1s");
             settings.put("trapline.evidence.timestamps.retry", "100ms");
+            settings.put("trapline.evidence.ledger.url", "https://log.example/api/evidence/log");
             return settings;
         }
 
@@ -149,7 +150,8 @@ class TimestampsTest {
             assertThat(refused.genuine()).isFalse();
         }
         assertThat(new String(entry(file, "data/index.html"), UTF_8))
-                .contains("<b>O=Nowhere,CN=Test Time</b>", "openssl ts -verify");
+                .contains("<b>O=Nowhere,CN=Test Time</b>", "openssl ts -verify")
+                .contains("at <code>https://log.example/api/evidence/log</code>, with the verifier key");
         try (PDDocument pdf = Loader.loadPDF(entry(file, "data/certificates/902-13.pdf"))) {
             assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
                     .contains("CN=Test Time certified that it was there on", "serial number");
