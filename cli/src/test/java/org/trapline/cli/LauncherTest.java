@@ -131,6 +131,25 @@ class LauncherTest {
     }
 
     @Test
+    void whoChecksAPacketBuildsTheCommandAlone() throws Exception {
+        script(
+                tools.resolve("mvn"),
+                "echo \"[INFO] Building Trapline with $*\"; mkdir -p cli/target/lib; touch cli/target/cli.jar");
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", jdk("jdk", "17.0.1").toString());
+
+        Run first = run(environment, "verify", "packet.zip");
+        Run second = run(environment, "verify", "packet.zip");
+        maven();
+        Run up = run(environment, "up");
+
+        assertThat(first.err()).contains("-pl cli -am package", "built in");
+        assertThat(first.out()).contains("org.trapline.cli.Main verify packet.zip");
+        assertThat(second.err()).doesNotContain("buil");
+        assertThat(up.err()).contains("built in");
+    }
+
+    @Test
     void changedSourceIsBuiltBeforeTheNextStartButNotForALook() throws Exception {
         maven();
         Map<String, String> environment =
