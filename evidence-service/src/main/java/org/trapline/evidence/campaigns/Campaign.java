@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id stable; a campaign that turned out to be part of an elder one is found by its old id too
  * @param messages different messages
- * @param hits receipts: a message that came to two traps, or twice, is two hits
+ * @param hits receipts: a message that came to two traps, or was handed in twice, is two; volume counts otherwise
  * @param firstAt first receipt
  * @param lastAt last receipt
  * @param sites that its messages link to, those of most messages first, at most 20

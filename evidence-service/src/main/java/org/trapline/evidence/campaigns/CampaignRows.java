@@ -51,12 +51,17 @@ class CampaignRows {
     }
 
     private static void writeMembers(Connection connection, List<Placements.Member> members) throws SQLException {
-        Unnested rows = new Unnested("bigint", "bigint", "uuid", "text", "real");
-        members.forEach(m ->
-                rows.add(m.position(), m.campaign(), m.exhibit(), m.reason().name(), (float) m.similarity()));
+        Unnested rows = new Unnested("bigint", "bigint", "uuid", "text", "real", "timestamptz");
+        members.forEach(m -> rows.add(
+                m.position(),
+                m.campaign(),
+                m.exhibit(),
+                m.reason().name(),
+                (float) m.similarity(),
+                m.hopAt() == null ? null : m.hopAt().toString()));
         rows.execute(
                 connection,
-                "insert into campaign_member (position, campaign, exhibit, reason, similarity)"
+                "insert into campaign_member (position, campaign, exhibit, reason, similarity, hop_at)"
                         + " select * from unnest(%s)");
     }
 

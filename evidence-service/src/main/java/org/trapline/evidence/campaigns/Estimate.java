@@ -1,5 +1,6 @@
 package org.trapline.evidence.campaigns;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,14 @@ public record Estimate(
         if ((value == null) == missing.isEmpty() || (value == null) != (low == null || high == null)) {
             throw new IllegalArgumentException("an estimate has an interval, and a refusal says what is missing");
         }
+    }
+
+    /** The same with one more thing to know before it is used. */
+    Estimate noting(String assumption) {
+        List<String> more = new ArrayList<>(assumptions);
+        more.add(assumption);
+        return new Estimate(
+                question, unit, observed, value, standardError, low, high, method, seed, more, missing);
     }
 
     static Estimate refused(String question, String unit, long observed, List<String> missing) {

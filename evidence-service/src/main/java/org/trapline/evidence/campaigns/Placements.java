@@ -1,6 +1,7 @@
 package org.trapline.evidence.campaigns;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.following.FollowedExhibit;
+import org.trapline.evidence.mail.Hop;
 import org.trapline.evidence.mail.LinkedHost;
 import org.trapline.verifier.TreeHash;
 
 /** What one stretch of the ledger means for the campaigns, added up to as few rows as possible. */
 final class Placements {
+
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private final List<Member> members = new ArrayList<>();
     private final Map<Long, Growth> growths = new LinkedHashMap<>();
@@ -30,8 +35,13 @@ final class Placements {
     }
 
     void add(FollowedExhibit exhibit, Clustering.Placement placed) {
-        members.add(
-                new Member(exhibit.position(), placed.campaign(), exhibit.id(), placed.reason(), placed.similarity()));
+        members.add(new Member(
+                exhibit.position(),
+                placed.campaign(),
+                exhibit.id(),
+                placed.reason(),
+                placed.similarity(),
+                hopAt(exhibit)));
         Growth growth = growths.computeIfAbsent(
                 placed.campaign(),
                 n -> new Growth(idOf(exhibit.id(), again ? n : 0), exhibit.receivedAt(), exhibit.receivedAt(), 0));
@@ -94,7 +104,21 @@ final class Placements {
                 0x8000_0000_0000_0000L | (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL));
     }
 
-    record Member(long position, long campaign, UUID exhibit, Clustering.Reason reason, double similarity) {}
+    /** No message was received after it was here. */
+    private static @Nullable Instant hopAt(FollowedExhibit exhibit) {
+        List<Hop> hops = exhibit.mail().hops();
+        Instant at = hops.isEmpty() ? null : hops.get(0).at();
+        return at == null || at.isAfter(exhibit.receivedAt().plus(CLOCKS_DIFFER)) ? null : at;
+    }
+
+    /** @param hopAt time of the topmost Received field */
+    record Member(
+            long position,
+            long campaign,
+            UUID exhibit,
+            Clustering.Reason reason,
+            double similarity,
+            @Nullable Instant hopAt) {}
 
     /** @param id of the campaign, should it be new */
     record Growth(UUID id, Instant first, Instant last, long messages) {

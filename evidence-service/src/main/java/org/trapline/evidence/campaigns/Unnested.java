@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as one array a column: any number of them is one statement. */
 final class Unnested {
 
     private final List<String> types;
-    private final List<List<Object>> columns = new ArrayList<>();
+    private final List<List<@Nullable Object>> columns = new ArrayList<>();
 
     Unnested(String... types) {
         this.types = List.of(types);
@@ -21,7 +22,7 @@ final class Unnested {
         }
     }
 
-    void add(Object... values) {
+    void add(@Nullable Object... values) {
         for (int i = 0; i < values.length; i++) {
             columns.get(i).add(values[i]);
         }

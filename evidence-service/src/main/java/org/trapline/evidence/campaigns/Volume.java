@@ -26,14 +26,27 @@ final class Volume {
             "a pool of traps does not make another one more or less likely to be reached",
             "mail is taken as the same kind, and kinds as different, as the campaigns here have it");
 
+    private static final String UNTIMED = "neither an envelope nor a Received field tells when they came, and the time of an"
+            + " upload says nothing of it";
+
     private Volume() {}
 
     /**
      * @param unit what is counted, in the plural
      * @param pools of each one that was seen
      * @param all the pools that looked on
+     * @param untimed hits that are left out, because a time was asked for and nobody knows theirs
      */
-    static Estimate distinct(String unit, List<Set<String>> pools, Set<String> all) {
+    static Estimate distinct(String unit, List<Set<String>> pools, Set<String> all, long untimed) {
+        Estimate estimate = distinct(unit, pools, all);
+        return untimed == 0 ? estimate : estimate.noting(leftOut(untimed));
+    }
+
+    private static String leftOut(long untimed) {
+        return untimed + " hits are left out, because " + UNTIMED;
+    }
+
+    private static Estimate distinct(String unit, List<Set<String>> pools, Set<String> all) {
         String question = "How many different " + unit + " are there?";
         long seen = pools.stream().filter(p -> !p.isEmpty()).count();
         if (all.size() < 2) {
@@ -117,8 +130,10 @@ final class Volume {
      *     for
      * @param unitName what the units are, in the plural
      * @param undenominated pools whose provider has stated nothing for the time of their hits, with how many hits those are
+     * @param untimed hits whose time nobody knows, so that no statement is about them
      */
-    static Estimate sent(long hits, List<Double> units, String unitName, Map<String, Long> undenominated) {
+    static Estimate sent(
+            long hits, List<Double> units, String unitName, Map<String, Long> undenominated, long untimed) {
         String question =
                 "How many messages were sent to the mailboxes of the providers that have stated their numbers?";
         String unit = "messages";
@@ -127,7 +142,15 @@ final class Volume {
                 + ": how many mailboxes it has and how many of them are traps (" + unknown + " hits)"));
         long contributing = units.stream().filter(v -> v > 0).count();
         if (contributing == 0) {
-            missing.add(missing.isEmpty() ? "hits at a trap" : "without any statement nothing can be said");
+            if (!undenominated.isEmpty()) {
+                missing.add("without any statement nothing can be said");
+            }
+            if (untimed > 0) {
+                missing.add("the time of " + untimed + " hits: " + UNTIMED);
+            }
+            if (missing.isEmpty()) {
+                missing.add("hits at a trap");
+            }
             return Estimate.refused(question, unit, hits, missing);
         }
         if (units.size() < LEAST_UNITS) {
@@ -140,9 +163,15 @@ final class Volume {
                 "a trap mailbox gets as much of this mail as any other mailbox of its provider",
                 "the provider's stated numbers hold for the whole of the stated time",
                 "the " + unitName + " seen stand for others of their kind: the interval is that of drawing others",
-                "mail that the provider refused before delivery to a trap is not counted"));
+                "mail that the provider refused before delivery to a trap is not counted",
+                "mail that was handed in as files came when its topmost Received field says, which is taken to be the"
+                        + " receiving host's",
+                "of mail that was handed in as files, the same bytes at the same trap are one message"));
         undenominated.forEach((pool, unknown) -> assumptions.add(
                 unknown + " hits of pool " + pool + " are left out, because its provider has stated nothing"));
+        if (untimed > 0) {
+            assumptions.add(leftOut(untimed));
+        }
         return new Estimate(
                 question,
                 unit,

@@ -34,6 +34,9 @@ import org.trapline.platform.TestPlatform;
 @QuarkusTestResource(EvidencePlatform.class)
 class CampaignsTest {
 
+    private static final String RECEIVED =
+            "Received: from a.example ([192.0.2.7]) by mx.trap.example; Thu, 15 Jan 2026 12:00:00 +0000\n";
+
     @TestHTTPResource("/")
     URI base;
 
@@ -187,17 +190,14 @@ class CampaignsTest {
         String site = site();
         UUID trap = trap("volume-" + site);
         for (int i = 0; i < 3; i++) {
-            investigator.message(offer(site, i), "trap=" + trap);
+            investigator.message(RECEIVED + offer(site, i), "trap=" + trap);
         }
-        MessageReceipt letter = investigator.message("Subject: our numbers\n\n" + letters());
         String path =
                 "/api/evidence/campaigns/" + awaited(legal, site, 3).path("id").textValue() + "/volume";
 
         JsonNode unstated = legal.get(path, JsonNode.class).path("messages");
-        String statement = "{\"pool\":\"volume-" + site + "\",\"provider\":\"Tidal Mail\",\"mailboxes\":1000000,"
-                + "\"trapMailboxes\":1000,\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\","
-                + "\"document\":\"" + letter.exhibit() + "\"}";
-        HttpResponse<byte[]> entered = legal.post("/api/evidence/pools", statement);
+        String statement = statement("volume-" + site, "2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z");
+        HttpResponse<byte[]> entered = state(statement);
         JsonNode stated = legal.get(path, JsonNode.class);
         JsonNode all = legal.get("/api/evidence/volume?from=2020-01-01T00:00:00Z", JsonNode.class);
 
@@ -230,7 +230,11 @@ class CampaignsTest {
         problem(
                 legal.post(
                         "/api/evidence/pools",
-                        statement.replace(letter.exhibit().toString(), hidden.toString())),
+                        statement.replace(
+                                EvidenceClient.as(statement.getBytes(), JsonNode.class)
+                                        .path("document")
+                                        .textValue(),
+                                hidden.toString())),
                 404);
         problem(
                 legal.post(
@@ -239,6 +243,46 @@ class CampaignsTest {
                         "application/json",
                         statement.replace("1000000", "10").getBytes()),
                 400);
+    }
+
+    @Test
+    void countsWhatIsHandedInAgainOnceAndDatesItByItsReceivedField() {
+        String site = site();
+        UUID trap = trap("volume-" + site);
+        for (int i = 0; i < 6; i++) {
+            investigator.message(RECEIVED + offer(site, i % 3), "trap=" + trap);
+        }
+        String path =
+                "/api/evidence/campaigns/" + awaited(legal, site, 3).path("id").textValue() + "/volume";
+        state(statement("volume-" + site, "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"));
+
+        JsonNode messages = legal.get(path, JsonNode.class).path("messages");
+
+        assertThat(messages.path("observed").asLong()).isEqualTo(3);
+        // The statement of January holds for mail of January, whenever it was handed in.
+        assertThat(messages.path("missing").toString()).contains("10 traps").doesNotContain("statement", "time");
+    }
+
+    @Test
+    void whatIsAskedOfATimeLeavesOutMailWhoseTimeNobodyKnowsAndSaysSo() throws SQLException {
+        String site = site();
+        UUID matter = UUID.randomUUID();
+        grant(matter, "investigator1");
+        UUID trap = trap("volume-" + site);
+        investigator.message(RECEIVED + offer(site, 1), "trap=" + trap, "matter=" + matter);
+        investigator.message(RECEIVED.replace("2026", "2040") + offer(site, 2), "trap=" + trap, "matter=" + matter);
+        investigator.message(offer(site, 3), "trap=" + trap, "matter=" + matter);
+        awaited(investigator, site, 3);
+        String path = "/api/evidence/volume?matter=" + matter;
+
+        JsonNode january = investigator.get(path + "&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z", JsonNode.class);
+        JsonNode ever = investigator.get(path, JsonNode.class);
+
+        assertThat(january.path("messages").path("observed").asLong()).isOne();
+        assertThat(january.path("messages").path("missing").toString()).contains("the time of 2 hits");
+        assertThat(january.path("campaigns").path("assumptions").toString()).contains("2 hits are left out");
+        assertThat(ever.path("messages").path("observed").asLong()).isEqualTo(3);
+        assertThat(ever.path("campaigns").path("assumptions").toString()).doesNotContain("left out");
     }
 
     @Test
@@ -384,6 +428,16 @@ class CampaignsTest {
             text.append("and a ").append(letters(), 0, 8).append("o of the ");
         }
         return text.toString();
+    }
+
+    private String statement(String pool, String from, String to) {
+        MessageReceipt letter = investigator.message("Subject: our numbers\n\n" + letters());
+        return "{\"pool\":\"" + pool + "\",\"provider\":\"Tidal Mail\",\"mailboxes\":1000000,\"trapMailboxes\":1000,"
+                + "\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"document\":\"" + letter.exhibit() + "\"}";
+    }
+
+    private HttpResponse<byte[]> state(String statement) {
+        return legal.post("/api/evidence/pools", statement);
     }
 
     private UUID trap(String pool) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,7 +43,7 @@ class VolumeTest {
     void theIntervalCoversTheTrueNumberOfCampaignsInAbout95Of100() {
         int covered = 0;
         for (int seed = 0; seed < 1000; seed++) {
-            Estimate estimate = Volume.distinct("campaigns", caught(seed, 500, 0.3, 0.4), Set.of("p0", "p1"));
+            Estimate estimate = Volume.distinct("campaigns", caught(seed, 500, 0.3, 0.4), Set.of("p0", "p1"), 0);
             covered += estimate.low() <= 500 && 500 <= estimate.high() ? 1 : 0;
         }
         System.out.printf("volume: Chapman's interval covers the truth in %d of 1000%n", covered);
@@ -54,7 +55,7 @@ class VolumeTest {
         int covered = 0;
         Set<String> pools = Set.of("p0", "p1", "p2", "p3", "p4");
         for (int seed = 0; seed < 1000; seed++) {
-            Estimate estimate = Volume.distinct("campaigns", caught(seed, 400, 0.25, 0.25, 0.25, 0.25, 0.25), pools);
+            Estimate estimate = Volume.distinct("campaigns", caught(seed, 400, 0.25, 0.25, 0.25, 0.25, 0.25), pools, 0);
             covered += estimate.low() <= 400 && 400 <= estimate.high() ? 1 : 0;
         }
         System.out.printf("volume: the interval of Chao's bound covers the truth in %d of 1000%n", covered);
@@ -73,7 +74,7 @@ class VolumeTest {
                 double size = 1000 + 400_000 * Math.pow(random.nextDouble(), 2);
                 units.add(1000 * (double) poisson(random, size / 1000));
             }
-            Estimate estimate = Volume.sent(1, units, "campaigns", Map.of());
+            Estimate estimate = Volume.sent(1, units, "campaigns", Map.of(), 0);
             covered += estimate.low() <= truth && truth <= estimate.high() ? 1 : 0;
         }
         System.out.printf("volume: the bootstrap interval covers the truth in %d of 400%n", covered);
@@ -84,11 +85,11 @@ class VolumeTest {
     void refusesWhereTheDataAreTooThinAndSaysWhatIsMissing() {
         List<Set<String>> apart = List.of(Set.of("a"), Set.of("a"), Set.of("b"));
 
-        Estimate one = Volume.distinct("campaigns", List.of(Set.of("a")), Set.of("a"));
-        Estimate thin = Volume.distinct("campaigns", apart, Set.of("a", "b"));
-        Estimate thinner = Volume.distinct("campaigns", apart, Set.of("a", "b", "c"));
-        Estimate unstated = Volume.sent(70, List.of(0.0), "campaigns", Map.of("a", 70L));
-        Estimate few = Volume.sent(70, List.of(7e6, 1e6), "campaigns", Map.of());
+        Estimate one = Volume.distinct("campaigns", List.of(Set.of("a")), Set.of("a"), 0);
+        Estimate thin = Volume.distinct("campaigns", apart, Set.of("a", "b"), 0);
+        Estimate thinner = Volume.distinct("campaigns", apart, Set.of("a", "b", "c"), 0);
+        Estimate unstated = Volume.sent(70, List.of(0.0), "campaigns", Map.of("a", 70L), 0);
+        Estimate few = Volume.sent(70, List.of(7e6, 1e6), "campaigns", Map.of(), 0);
 
         assertThat(List.of(one, thin, thinner, unstated, few)).allSatisfy(e -> {
             assertThat(e.value()).isNull();
@@ -107,7 +108,7 @@ class VolumeTest {
             units.add(1000.0 * i);
         }
 
-        Estimate estimate = Volume.sent(210, units, "campaigns", Map.of("other", 5L));
+        Estimate estimate = Volume.sent(210, units, "campaigns", Map.of("other", 5L), 0);
 
         assertThat(estimate.value()).isEqualTo(210_000);
         assertThat(estimate.low()).isLessThan(210_000);
@@ -115,7 +116,22 @@ class VolumeTest {
         assertThat(estimate.unit()).isEqualTo("messages");
         assertThat(estimate.seed()).isEqualTo(Bootstrap.SEED);
         assertThat(estimate.assumptions()).anyMatch(a -> a.contains("other"));
-        assertThat(Volume.sent(210, units, "campaigns", Map.of("other", 5L))).isEqualTo(estimate);
+        assertThat(Volume.sent(210, units, "campaigns", Map.of("other", 5L), 0)).isEqualTo(estimate);
+    }
+
+    @Test
+    void saysWhatIsLeftOutBecauseNobodyKnowsItsTime() {
+        List<Double> units = new ArrayList<>(Collections.nCopies(20, 1000.0));
+
+        Estimate some = Volume.sent(25, units, "campaigns", Map.of(), 5);
+        Estimate none = Volume.sent(5, List.of(), "campaigns", Map.of(), 5);
+        Estimate kinds = Volume.distinct("campaigns", caught(1, 500, 0.3, 0.4), Set.of("p0", "p1"), 5);
+
+        assertThat(some.value()).isEqualTo(20_000);
+        assertThat(List.of(some, kinds))
+                .allSatisfy(e -> assertThat(e.assumptions()).anyMatch(a -> a.startsWith("5 hits are left out")));
+        assertThat(none.value()).isNull();
+        assertThat(none.missing()).hasSize(1).allMatch(m -> m.startsWith("the time of 5 hits"));
     }
 
     private static List<Set<String>> caught(int seed, int there, double... chances) {

@@ -128,6 +128,29 @@ class SmtpListenerTest {
     }
 
     @Test
+    void eachDeliveryIsAHitOfItsCampaignAndACopyThatIsHandedInIsNone() throws Exception {
+        byte[] raw = bytes("Subject: twice\r\n\r\nhttp://" + domain + "/ " + UUID.randomUUID() + "\r\n");
+        for (int i = 0; i < 2; i++) {
+            try (SmtpClient client = connect().greeted()) {
+                client.mail("a@b.example", "a@" + domain).data(withoutLastLineEnd(raw));
+            }
+        }
+        EvidenceClient investigator = EvidenceClient.as("investigator1", base);
+        investigator.message(text(raw), "trap=" + trap);
+        String campaigns = "/api/evidence/campaigns?site=" + domain;
+        await().atMost(20, SECONDS)
+                .until(() -> investigator.get(campaigns, JsonNode.class).path("items").size() == 1);
+        JsonNode campaign = investigator.get(campaigns, JsonNode.class).at("/items/0");
+
+        JsonNode messages = investigator
+                .get("/api/evidence/campaigns/" + campaign.path("id").textValue() + "/volume", JsonNode.class)
+                .path("messages");
+
+        assertThat(messages.path("observed").asLong()).isEqualTo(2);
+        assertThat(messages.path("missing").toString()).contains("(2 hits)").doesNotContain("time of 2 hits");
+    }
+
+    @Test
     void onlyTrapsAreRecipients() throws Exception {
         String address = "Only.Me@a" + UUID.randomUUID() + ".example";
         UUID mailbox = trap("\"address\":\"" + address + "\"");
