@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A random sample and how far people are with it.
  *
- * @param seed 32 bytes, hex
+ * @param seed 32 bytes, hex, drawn by the platform
  * @param population messages in which the machine indicated the rule when the sample was drawn
  * @param positions SHA-256 over the population's places in the ledger, hex; docs/findings.md tells how to draw it again
  * @param ledgerSize leaves of the ledger then
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param accepted in how many of them they accepted the verdict
  * @param rate share of accepted verdicts with its interval; null until all are reviewed, and when nothing is estimated
  * @param statement what may be said, or why nothing yet
+ * @param number of the sample among those that were drawn for the rule from the campaign or matter, from 1
+ * @param samples how many of these there are by now
  * @param drawn in the order in which they were drawn
  */
 public record SampleView(
@@ -36,11 +38,14 @@ public record SampleView(
         int accepted,
         @Nullable Wilson rate,
         String statement,
+        int number,
+        int samples,
         List<Drawn> drawn,
         String by,
         Instant at) {
 
-    static SampleView of(Samples.Sample sample, Map<UUID, Reviews.Decision> reviews, RuleSet rules) {
+    static SampleView of(
+            Samples.Sample sample, Samples.Place place, Map<UUID, Reviews.Decision> reviews, RuleSet rules) {
         int size = sample.drawn().size();
         int reviewed = reviews.size();
         int accepted = (int) reviews.values().stream()
@@ -66,7 +71,9 @@ public record SampleView(
                 reviewed,
                 accepted,
                 complete && !census ? Wilson.of(accepted, size) : null,
-                statement,
+                statement + " " + rules.statement("sample-place", place.number(), place.of()),
+                place.number(),
+                place.of(),
                 sample.drawn().stream()
                         .map(e -> new Drawn(e, new FindingId(e, sample.rule()).toString(), reviews.get(e)))
                         .toList(),

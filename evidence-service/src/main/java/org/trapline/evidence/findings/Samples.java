@@ -76,6 +76,31 @@ class Samples {
                 .orElseThrow(() -> new NoSuchSample(id));
     }
 
+    /** Who draws until a sample pleases him shows it by their number. */
+    Place place(Sample sample) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("select count(*) filter (where id <= ?), count(*)"
+                        + " from finding_sample where scope_id = ? and rule = ?")) {
+            select.setObject(1, sample.id());
+            select.setObject(2, sample.scopeId());
+            select.setString(3, sample.rule());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Place(row.getInt(1), row.getInt(2));
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("samples were not counted", e);
+        }
+    }
+
+    /**
+     * Which of the samples that were drawn for a rule from a campaign or matter one is.
+     *
+     * @param number from 1, in the order of drawing
+     * @param of how many there are
+     */
+    record Place(int number, int of) {}
+
     private List<Sample> select(String where, UUID parameter) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT + where)) {

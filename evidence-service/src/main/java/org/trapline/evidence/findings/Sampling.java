@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
 import org.trapline.evidence.ledger.Ledger;
 
@@ -36,11 +35,10 @@ class Sampling {
     }
 
     /**
-     * @param seed 32 bytes to draw with; null for random ones
      * @throws NoSuchRule when the rule set has no such rule
      * @throws SampleRefused when no rate could come of it
      */
-    UUID draw(Scope scope, String ruleId, int size, byte @Nullable [] seed, Caller caller) {
+    UUID draw(Scope scope, String ruleId, int size, Caller caller) {
         Rule rule = rules.set().rule(ruleId);
         if (rule == null) {
             throw new NoSuchRule(ruleId);
@@ -50,7 +48,8 @@ class Sampling {
         List<RollUps.Indicated> population =
                 rollUps.indicated(scope, rules.set().version(), rules.set().index(rule));
         refuse(size, population.size(), ruleId);
-        byte[] used = seed == null ? randomSeed() : seed;
+        byte[] seed = new byte[SEED_BYTES];
+        random.nextBytes(seed);
         Samples.Sample sample = new Samples.Sample(
                 UuidCreator.getTimeOrderedEpoch(),
                 scope.kind(),
@@ -58,11 +57,11 @@ class Sampling {
                 ruleId,
                 rule.version(),
                 rules.set().version(),
-                used,
+                seed,
                 population.size(),
                 Draw.fingerprint(population),
                 ledgerSize,
-                Draw.of(used, population, size).stream()
+                Draw.of(seed, population, size).stream()
                         .map(RollUps.Indicated::exhibit)
                         .toList(),
                 rollUps.matters(scope, rules.set().version(), rules.set().index(rule)),
@@ -70,12 +69,6 @@ class Sampling {
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         samples.add(sample, caller.subject());
         return sample.id();
-    }
-
-    private byte[] randomSeed() {
-        byte[] seed = new byte[SEED_BYTES];
-        random.nextBytes(seed);
-        return seed;
     }
 
     private void refuseWhilePending(Scope scope) {

@@ -54,7 +54,7 @@ class ScopedFindings {
                 caller.subject(),
                 key,
                 id + wanted.toString(),
-                () -> sampling.draw(scope, wanted.rule(), wanted.size(), wanted.seedBytes(), caller));
+                () -> sampling.draw(scope, wanted.rule(), wanted.size(), caller));
         return RestResponse.ResponseBuilder.<SampleView>created(URI.create(kind.path() + id + "/samples/" + sample))
                 .entity(view(samples.require(scope, sample)))
                 .build();
@@ -73,7 +73,8 @@ class ScopedFindings {
     }
 
     private SampleView view(Samples.Sample sample) {
-        return SampleView.of(sample, samples.reviews(sample, access.sight(caller)), rules.set());
+        return SampleView.of(
+                sample, samples.place(sample), samples.reviews(sample, access.sight(caller)), rules.set());
     }
 
     private Scope scope(Scope.Kind kind, UUID id) {

@@ -16,13 +16,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
 import org.trapline.platform.TestPlatform;
@@ -271,12 +275,6 @@ class FindingsTest {
         assertThat(complete.accepted()).isEqualTo(27);
         assertThat(complete.rate()).isEqualTo(Wilson.of(27, 30));
         assertThat(complete.statement()).contains("27 of 30").contains("32");
-        String again = "{\"rule\":\"S1\",\"size\":30,\"seed\":\"" + sample.seed() + "\"}";
-        SampleView redrawn = EvidenceClient.as(legal.post(path, again).body(), SampleView.class);
-        assertThat(redrawn.drawn())
-                .extracting(SampleView.Drawn::exhibit)
-                .isEqualTo(
-                        sample.drawn().stream().map(SampleView.Drawn::exhibit).toList());
         problem(legal.get("/api/evidence/matters/" + matter(false) + "/samples/" + sample.id()), 404);
     }
 
@@ -308,6 +306,41 @@ class FindingsTest {
         assertThat(EvidenceClient.text(outsider.get(path + "/samples"))).doesNotContain(id);
         problem(outsider.get(path + "/samples/" + id), 404);
     }
+
+    @Test
+    void thePlatformDrawsTheSeedAndEverySampleShowsHowManyWereDrawn() {
+        UUID matter = matter(false);
+        List<Leaf> population = new ArrayList<>();
+        for (int i = 0; i < 31; i++) {
+            MessageReceipt receipt = investigator.message(pills(), "matter=" + matter);
+            population.add(new Leaf(receipt.exhibit(), receipt.leafIndex()));
+        }
+        awaitFindings(matter, 31);
+        String path = "/api/evidence/matters/" + matter + "/samples";
+        String chosen = "11".repeat(32);
+        String wanted = "{\"rule\":\"S1\",\"size\":30,\"seed\":\"" + chosen + "\"}";
+
+        SampleView first = EvidenceClient.as(legal.post(path, wanted).body(), SampleView.class);
+        SampleView second = EvidenceClient.as(legal.post(path, wanted).body(), SampleView.class);
+        SampleView other =
+                EvidenceClient.as(legal.post(path, "{\"rule\":\"C3\",\"size\":30}").body(), SampleView.class);
+
+        assertThat(first.seed()).isNotEqualTo(chosen).isNotEqualTo(second.seed());
+        assertThat(second.statement()).contains("sample 2 of 2");
+        assertThat(other.statement()).contains("sample 1 of 1");
+        assertThat(legal.get(path + "/" + first.id(), SampleView.class).statement())
+                .contains("sample 1 of 2");
+        // Anybody can draw it again from what it shows.
+        byte[] seed = HexFormat.of().parseHex(first.seed());
+        assertThat(first.drawn())
+                .extracting(SampleView.Drawn::exhibit)
+                .isEqualTo(Draw.of(seed, population, 30).stream()
+                        .map(Leaf::exhibit)
+                        .toList());
+        assertThat(first.positions()).isEqualTo(HexFormat.of().formatHex(Draw.fingerprint(population)));
+    }
+
+    private record Leaf(UUID exhibit, long position) implements Draw.Member {}
 
     private RollUp awaitFindings(UUID matter, long messages) {
         String path = "/api/evidence/matters/" + matter + "/findings";
