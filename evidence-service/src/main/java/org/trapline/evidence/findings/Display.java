@@ -36,10 +36,10 @@ final class Display {
         return absent(reading, commercial, "no-opt-out", "opt-out-hidden", Group.OPT_OUT);
     }
 
-    static Opinion optOutDemands(Reading reading, Verdict commercial) {
+    static Opinion optOutDemands(Reading reading) {
         List<Hit> words = reading.seen(Group.OPT_OUT);
         if (words.isEmpty()) {
-            return Opinion.notApplicable(commercial == Verdict.NOT_INDICATED ? "not-commercial" : "no-opt-out");
+            return Opinion.notApplicable("no-opt-out");
         }
         for (Hit demand : reading.seen(Group.OPT_OUT_DEMAND)) {
             for (Hit word : words) {

@@ -62,7 +62,7 @@ final class Headings {
         return c == ' ' || c == '-' || Character.isLetter(c);
     }
 
-    static Opinion sexuallyExplicit(Reading reading, Verdict commercial) {
+    static Opinion sexuallyExplicit(Reading reading) {
         List<Scored> words = reading.products().terms(ProductCategory.ADULT);
         int needed = reading.words().thresholds().getOrDefault(ProductCategory.ADULT, Integer.MAX_VALUE);
         String subject = reading.subject().decoded();
@@ -75,9 +75,6 @@ final class Headings {
             return Opinion.notIndicated()
                     .because("mark-exact", Mark.of(field, MARK))
                     .missing("initial-view", "human-sexual");
-        }
-        if (commercial == Verdict.NOT_INDICATED) {
-            return Opinion.notApplicable("not-commercial");
         }
         Opinion opinion = Opinion.indicated().missing("human-sexual");
         words.stream().limit(3).forEach(w -> opinion.because("sexual-words", w.mark()));

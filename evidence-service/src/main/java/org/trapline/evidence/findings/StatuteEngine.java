@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.trapline.evidence.findings.Opinion.Reason;
+import org.trapline.evidence.findings.Words.Group;
 
 /**
  * Applies every rule of a rule set to a message. It keeps no state, asks nobody and looks nothing up: the same message and rule
@@ -15,16 +17,16 @@ final class StatuteEngine {
 
     private static final Map<String, Check> CHECKS = Map.ofEntries(
             Map.entry("P1", (reading, commercial) -> CommercialPurpose.transactional(reading)),
-            Map.entry("H1", (reading, commercial) -> HeaderTruth.header(reading)),
-            Map.entry("H3", (reading, commercial) -> HeaderTruth.fromLine(reading)),
-            Map.entry("H4", (reading, commercial) -> HeaderTruth.relay(reading)),
-            Map.entry("S1", (reading, commercial) -> Headings.subject(reading)),
+            Map.entry("H1", ofAnyKind(HeaderTruth::header)),
+            Map.entry("H3", ofAnyKind(HeaderTruth::fromLine)),
+            Map.entry("H4", ofAnyKind(HeaderTruth::relay)),
+            Map.entry("S1", ofCommercial(Headings::subject)),
             Map.entry("O1", Display::optOut),
-            Map.entry("O3", Display::optOutDemands),
+            Map.entry("O3", ofCommercial(Display::optOutDemands)),
             Map.entry("C1", Display::advertisement),
             Map.entry("C2", Display::optOut),
             Map.entry("C3", Display::postalAddress),
-            Map.entry("X1", Headings::sexuallyExplicit),
+            Map.entry("X1", ofCommercial(Headings::sexuallyExplicit)),
             Map.entry("A1", (reading, commercial) -> Recipients.harvested(reading)));
 
     private static final List<String> DECEPTIVE = List.of("H1", "H3", "S1", "X1");
@@ -77,6 +79,36 @@ final class StatuteEngine {
             case "MA-2" -> deception(before, rule);
             default -> CHECKS.get(rule.id()).decide(reading, commercial.verdict());
         };
+    }
+
+    /** A rule about commercial messages alone, such as 15 USC 7704(a)(2). */
+    private static Check ofCommercial(Function<Reading, Opinion> check) {
+        return (reading, commercial) -> commercial == Verdict.NOT_INDICATED
+                ? Opinion.notApplicable("not-commercial")
+                : ifCommercial(commercial, check.apply(reading));
+    }
+
+    /**
+     * A rule about commercial messages and transactional ones, as 15 USC 7704(a)(1) is. What reads like a transactional message
+     * is left to a person even at a trap, where it cannot be one.
+     */
+    private static Check ofAnyKind(Function<Reading, Opinion> check) {
+        return (reading, commercial) -> {
+            boolean transactional = !reading.seen(Group.TRANSACTIONAL).isEmpty();
+            if (commercial == Verdict.NOT_INDICATED && !transactional) {
+                return Opinion.notApplicable("neither-kind");
+            }
+            Opinion opinion = ifCommercial(commercial, check.apply(reading));
+            return commercial != Verdict.INDICATED && transactional && reading.message().trap() == null
+                    ? opinion.missing("relationship")
+                    : opinion;
+        };
+    }
+
+    private static Opinion ifCommercial(Verdict commercial, Opinion opinion) {
+        return commercial == Verdict.INDICATED || opinion.verdict() == Verdict.NOT_APPLICABLE
+                ? opinion
+                : opinion.missing("human-commercial");
     }
 
     private static String[] facts(Rule rule) {

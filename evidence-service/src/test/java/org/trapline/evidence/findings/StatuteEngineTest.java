@@ -31,6 +31,8 @@ class StatuteEngineTest {
 
     private static final StatuteEngine ENGINE = new StatuteEngine(RuleSet.load());
     private static final DnsAtReceipt CLEAN = new DnsAtReceipt(true, "pass", "pass");
+    private static final String LUNCH = "Shall we meet at the usual place on Friday at noon, then walk?";
+    private static final String ONE_SIGN = "There is a special offer, I am told, in that shop of his.";
     private static final String SEX = "Hot porn videos, buy now at http://adult.example/";
 
     /** Rule, verdict, a reason that must be given (or empty), a fact that must be missing (or empty), message. */
@@ -43,13 +45,13 @@ class StatuteEngineTest {
                         NOT_INDICATED,
                         "no-commercial-sign",
                         "",
-                        offer("Lunch", "Shall we meet at the usual place on Friday at noon, then walk?")),
+                        offer("Lunch", LUNCH)),
                 arguments(
                         "P0",
                         NEEDS_FACT,
                         "one-commercial-sign",
                         "human-commercial",
-                        offer("Chairs", "There is a special offer, I am told, in that shop of his.")),
+                        offer("Chairs", ONE_SIGN)),
                 arguments("P0", NEEDS_FACT, "images-only", "ocr", html("<img src='http://a.example/1.gif'>")),
                 arguments("P0", NEEDS_FACT, "no-text", "readable-text", offer("Chairs", "")),
                 arguments(
@@ -286,6 +288,54 @@ class StatuteEngineTest {
                 arguments("S1", NEEDS_FACT, "subject-topic", "human-subject", offer("Regarding chairs", OFFER)),
                 arguments("S1", NEEDS_FACT, "subject-disguised", "human-subject", offer("best v1agra", OFFER)),
                 arguments("S1", NOT_APPLICABLE, "no-subject", "", trapped("From: <news@chairs.example>", "", OFFER)),
+                // What the statute says of commercial messages alone, and of transactional ones too
+                arguments("S1", NOT_APPLICABLE, "not-commercial", "", offer("Re: lunch", LUNCH)),
+                arguments("S1", INDICATED, "reply-without-thread", "human-commercial", offer("Re: chairs", ONE_SIGN)),
+                arguments(
+                        "O3",
+                        NOT_APPLICABLE,
+                        "not-commercial",
+                        "",
+                        offer("Lunch", LUNCH, "Log in to your account to unsubscribe.")),
+                arguments(
+                        "O3",
+                        NEEDS_FACT,
+                        "opt-out-page-unseen",
+                        "human-commercial",
+                        offer("Chairs", ONE_SIGN, OPT_OUT)),
+                arguments(
+                        "X1", NOT_APPLICABLE, "not-commercial", "", offer("SEXUALLY-EXPLICIT: lunch", LUNCH)),
+                arguments(
+                        "H1",
+                        NOT_APPLICABLE,
+                        "neither-kind",
+                        "",
+                        trapped("From: <ann@lunch>", "Subject: Lunch", "", LUNCH)),
+                arguments(
+                        "H3",
+                        NOT_APPLICABLE,
+                        "neither-kind",
+                        "",
+                        trapped("From: \"service@bank.test\" <x@lunch.example>", "", LUNCH)),
+                arguments("H4", NOT_APPLICABLE, "neither-kind", "", offer("Lunch", LUNCH)),
+                arguments(
+                        "H1",
+                        INDICATED,
+                        "from-domain-impossible",
+                        "human-commercial",
+                        trapped("From: <ann@bank>", "Subject: x", "", "We have locked your account. " + LUNCH)),
+                arguments(
+                        "H1",
+                        INDICATED,
+                        "from-domain-impossible",
+                        "relationship",
+                        complained("From: <ann@bank>", "Subject: x", "", "We have locked your account. " + LUNCH)),
+                arguments(
+                        "H1",
+                        INDICATED,
+                        "from-domain-impossible",
+                        "human-commercial",
+                        trapped("From: <ann@chairs>", "Subject: x", "", ONE_SIGN)),
                 // O1, C2
                 arguments("O1", NOT_INDICATED, "opt-out-words", "human-display", offer("x", OFFER, OPT_OUT)),
                 arguments("O1", NOT_INDICATED, "opt-out-words", "", offer("x", OFFER, "Zum Abmelden hier klicken")),
@@ -333,7 +383,7 @@ class StatuteEngineTest {
                         NOT_APPLICABLE,
                         "not-commercial",
                         "",
-                        offer("Lunch", "Shall we meet at the usual place on Friday at noon, then walk?")),
+                        offer("Lunch", LUNCH)),
                 arguments("C2", NOT_INDICATED, "opt-out-words", "", offer("x", OFFER, OPT_OUT)),
                 arguments("C2", INDICATED, "no-opt-out", "", offer("x", OFFER)),
                 // O3
