@@ -18,7 +18,8 @@ final class Display {
 
     private Display() {}
 
-    static Opinion optOut(Reading reading, Verdict commercial) {
+    /** C2: a notice that one may opt out. */
+    static Opinion optOutNotice(Reading reading, Verdict commercial) {
         List<Hit> words = reading.seen(Group.OPT_OUT);
         if (!words.isEmpty()) {
             return Opinion.notIndicated()
@@ -34,6 +35,32 @@ final class Display {
             return Opinion.needs("human-display").because("opt-out-link-only", target);
         }
         return absent(reading, commercial, "no-opt-out", "opt-out-hidden", Group.OPT_OUT);
+    }
+
+    /** O1: a way to opt out, which an address that mail can be sent back to may be. */
+    static Opinion optOut(Reading reading, Verdict commercial) {
+        Opinion notice = optOutNotice(reading, commercial);
+        HeaderField address = notice.verdict() == Verdict.INDICATED ? returnAddress(reading.message()) : null;
+        return address == null
+                ? notice
+                : Opinion.needs("return-address", "human-display")
+                        .because(notice.reasons())
+                        .because("return-address", Mark.of(address))
+                        .missing(notice.missing().toArray(String[]::new));
+    }
+
+    /** The field with the address that a reply goes to; null when it cannot be one, or is the trap's own. */
+    private static @Nullable HeaderField returnAddress(Message message) {
+        HeaderField field = message.mail()
+                .field("Reply-To")
+                .or(() -> message.mail().field("From"))
+                .orElse(null);
+        String address = field == null ? "" : Addresses.addressIn(field.value());
+        String domain = Addresses.domainOf(address);
+        TrapFacts trap = message.trap();
+        boolean trapped =
+                trap != null && (address.equalsIgnoreCase(trap.address()) || domain.equalsIgnoreCase(trap.domain()));
+        return address.indexOf('@') > 0 && Addresses.isPossible(domain) && !trapped ? field : null;
     }
 
     static Opinion optOutDemands(Reading reading) {

@@ -24,7 +24,7 @@ final class StatuteEngine {
             Map.entry("O1", Display::optOut),
             Map.entry("O3", ofCommercial(Display::optOutDemands)),
             Map.entry("C1", Display::advertisement),
-            Map.entry("C2", Display::optOut),
+            Map.entry("C2", Display::optOutNotice),
             Map.entry("C3", Display::postalAddress),
             Map.entry("X1", ofCommercial(Headings::sexuallyExplicit)),
             Map.entry("A1", (reading, commercial) -> Recipients.harvested(reading)));

@@ -351,8 +351,18 @@ class StatuteEngineTest {
                         "opt-out-words",
                         "",
                         html("<p>Buy now, best prices, $20, the chair of the year</p><p>un&shy;sub&#8203;scribe</p>")),
-                arguments("O1", INDICATED, "no-opt-out", "", offer("x", OFFER)),
-                arguments("O1", INDICATED, "opt-out-hidden", "human-display", hiding("unsubscribe", offer("x", OFFER))),
+                arguments("O1", NEEDS_FACT, "return-address", "return-address", offer("x", OFFER)),
+                arguments(
+                        "O1", NEEDS_FACT, "opt-out-hidden", "return-address", hiding("unsubscribe", offer("x", OFFER))),
+                arguments(
+                        "O1",
+                        NEEDS_FACT,
+                        "no-opt-out",
+                        "human-display",
+                        trapped("From: <news@chairs>", "Reply-To: Chairs <a@chairs.example>", "", OFFER)),
+                arguments("O1", INDICATED, "no-opt-out", "", trapped("Subject: x", "", OFFER)),
+                arguments("O1", INDICATED, "no-opt-out", "", trapped("From: <news@chairs>", "", OFFER)),
+                arguments("O1", INDICATED, "no-opt-out", "", trapped("From: <info@TRAP.example>", "", OFFER)),
                 arguments(
                         "O1",
                         NEEDS_FACT,
@@ -374,7 +384,7 @@ class StatuteEngineTest {
                         html("<a href='http://a.example/'><img src='1.gif'></a>")),
                 arguments(
                         "O1",
-                        INDICATED,
+                        NEEDS_FACT,
                         "images-too",
                         "ocr",
                         html("<p>Buy now, best prices, $20, the chair of the year</p><img src='1.gif'>")),
@@ -386,6 +396,7 @@ class StatuteEngineTest {
                         offer("Lunch", LUNCH)),
                 arguments("C2", NOT_INDICATED, "opt-out-words", "", offer("x", OFFER, OPT_OUT)),
                 arguments("C2", INDICATED, "no-opt-out", "", offer("x", OFFER)),
+                arguments("C2", INDICATED, "opt-out-hidden", "human-display", hiding("unsubscribe", offer("x", OFFER))),
                 // O3
                 arguments(
                         "O3",
