@@ -6,6 +6,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -40,7 +41,6 @@ import org.trapline.defaults.Cursor;
 import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
 import org.trapline.evidence.exhibits.ExhibitAccess;
-import org.trapline.evidence.parameters.InvalidParameter;
 import org.trapline.messaging.Idempotency;
 import org.trapline.messaging.StoreFailed;
 
@@ -71,10 +71,6 @@ public class PoolResource {
     @APIResponseSchema(value = Statement.class, responseCode = "201")
     public RestResponse<Statement> enter(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewStatement wanted) {
-        if (!wanted.from().isBefore(wanted.to()) || wanted.mailboxes() < wanted.trapMailboxes()) {
-            throw new InvalidParameter(
-                    "statement", "needs a time that ends after it begins, and no more traps than mailboxes");
-        }
         access.require(wanted.document(), caller);
         UUID id = idempotency.once(caller.subject(), key, wanted.toString(), () -> insert(wanted));
         return RestResponse.ResponseBuilder.<Statement>created(URI.create("/api/evidence/pools/" + id))
@@ -168,7 +164,16 @@ public class PoolResource {
             @Min(1) long trapMailboxes,
             @NotNull Instant from,
             @NotNull Instant to,
-            @NotNull UUID document) {}
+            @NotNull UUID document) {
+
+        @AssertTrue(message = "to must be after from") boolean isForSomeTime() {
+            return from == null || to == null || from.isBefore(to);
+        }
+
+        @AssertTrue(message = "there are no more trapMailboxes than mailboxes") boolean isPossible() {
+            return trapMailboxes <= mailboxes;
+        }
+    }
 
     /** @see NewStatement for the other fields */
     @Schema(name = "PoolStatement")

@@ -86,7 +86,7 @@ class ScopedFindings {
         boolean hidden = scope.kind() == Scope.Kind.MATTER && !scope.sight().has(scope.id());
         List<RollUps.Tally> tallies = hidden ? List.of() : rollUps.tallies(scope);
         if (tallies.isEmpty()) {
-            throw new NothingToReview(scope.id());
+            throw new NothingToReview(scope.kind(), scope.id());
         }
         return tallies;
     }

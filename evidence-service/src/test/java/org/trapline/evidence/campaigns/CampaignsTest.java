@@ -236,13 +236,23 @@ class CampaignsTest {
                                         .textValue(),
                                 hidden.toString())),
                 404);
-        problem(
-                legal.post(
-                        "/api/evidence/pools",
-                        "application/json",
-                        "application/json",
-                        statement.replace("1000000", "10").getBytes()),
-                400);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAStatement() {
+        String statement = statement("p", "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z");
+
+        HttpResponse<byte[]> small = legal.post("/api/evidence/pools", statement.replace("1000000", "10"));
+        HttpResponse<byte[]> backwards = legal.post("/api/evidence/pools", statement.replace("2026-02", "2025-02"));
+
+        problem(small, 400);
+        assertThat(EvidenceClient.text(small))
+                .contains("no more trapMailboxes than mailboxes")
+                .doesNotContain("after from");
+        problem(backwards, 400);
+        assertThat(EvidenceClient.text(backwards))
+                .contains("to must be after from")
+                .doesNotContain("trapMailboxes than");
     }
 
     @Test

@@ -184,7 +184,10 @@ class FindingsTest {
             assertThat(f.id()).isEqualTo("protected-computer");
             assertThat(f.messages()).isEqualTo(3);
         });
-        problem(EvidenceClient.as("legal2", base).get("/api/evidence/matters/" + matter + "/findings"), 404);
+        HttpResponse<byte[]> hidden =
+                EvidenceClient.as("legal2", base).get("/api/evidence/matters/" + matter + "/findings");
+        problem(hidden, 404);
+        assertThat(EvidenceClient.text(hidden)).contains("no messages of matter " + matter);
     }
 
     @Test
