@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.trapline.evidence.mail.PublicSuffixes;
 
 /** Mail addresses as header fields have them. */
-final class Addresses {
+public final class Addresses {
 
     private static final Pattern DOMAIN = Pattern.compile(
             "(?:[a-z0-9_\\P{ASCII}](?:[a-z0-9_\\P{ASCII}-]{0,62})\\.){1,20}[a-z\\P{ASCII}][a-z0-9\\P{ASCII}-]{1,62}");
@@ -13,7 +13,7 @@ final class Addresses {
     private Addresses() {}
 
     /** The address in a From line or the like; empty without one. */
-    static String addressIn(String value) {
+    public static String addressIn(String value) {
         int open = value.lastIndexOf('<');
         int close = value.indexOf('>', open + 1);
         if (open >= 0 && close > open) {
@@ -33,12 +33,12 @@ final class Addresses {
         return open <= 0 ? "" : value.substring(0, open).replace("\"", "").strip();
     }
 
-    static String domainOf(String address) {
+    public static String domainOf(String address) {
         return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a domain has a form that the public DNS can have. */
-    static boolean isPossible(String domain) {
+    public static boolean isPossible(String domain) {
         return DOMAIN.matcher(domain).matches() && !domain.endsWith(".localdomain") && !domain.endsWith(".local");
     }
 

@@ -49,7 +49,7 @@ final class Display {
                         .missing(notice.missing().toArray(String[]::new));
     }
 
-    /** The field with the address that a reply goes to; null when it cannot be one, or is the trap's own. */
+    /** The field with the address that a reply goes to; null when it cannot be one, was none at receipt, or is the trap's own. */
     private static @Nullable HeaderField returnAddress(Message message) {
         HeaderField field = message.mail()
                 .field("Reply-To")
@@ -60,7 +60,11 @@ final class Display {
         TrapFacts trap = message.trap();
         boolean trapped =
                 trap != null && (address.equalsIgnoreCase(trap.address()) || domain.equalsIgnoreCase(trap.domain()));
-        return address.indexOf('@') > 0 && Addresses.isPossible(domain) && !trapped ? field : null;
+        DnsAtReceipt dns = message.dns();
+        boolean gone = dns != null
+                && !dns.fromDomainExists()
+                && message.mail().field("Reply-To").isEmpty();
+        return address.indexOf('@') > 0 && Addresses.isPossible(domain) && !trapped && !gone ? field : null;
     }
 
     static Opinion optOutDemands(Reading reading) {

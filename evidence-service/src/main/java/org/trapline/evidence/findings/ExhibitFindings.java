@@ -15,8 +15,15 @@ import org.trapline.evidence.findings.RuleResource.FactView;
  * @param notice what a reader must know
  * @param category what the message sells, and why
  * @param findings of every rule, in the rule set's order
+ * @param dns where to read what DNS said when the message came in; null when it was not asked
  */
-public record ExhibitFindings(UUID exhibit, String ruleSet, String notice, Category category, List<View> findings) {
+public record ExhibitFindings(
+        UUID exhibit,
+        String ruleSet,
+        String notice,
+        Category category,
+        List<View> findings,
+        @Nullable DnsView dns) {
 
     static ExhibitFindings of(UUID exhibit, Message message, StatuteEngine engine, List<Reviews.Review> reviews) {
         StatuteEngine.Examination examination = engine.examine(message);
@@ -27,12 +34,13 @@ public record ExhibitFindings(UUID exhibit, String ruleSet, String notice, Categ
                 category(examination, locator, engine.rules()),
                 examination.findings(),
                 locator,
-                reviews);
+                reviews,
+                message.dns());
     }
 
     static ExhibitFindings notAMessage(UUID exhibit, StatuteEngine engine, List<Reviews.Review> reviews) {
         Category none = new Category(ProductCategory.OTHER, 0, List.of());
-        return of(exhibit, engine, none, engine.notAMessage(), null, reviews);
+        return of(exhibit, engine, none, engine.notAMessage(), null, reviews, null);
     }
 
     private static ExhibitFindings of(
@@ -41,7 +49,8 @@ public record ExhibitFindings(UUID exhibit, String ruleSet, String notice, Categ
             Category category,
             List<Finding> findings,
             @Nullable Locator locator,
-            List<Reviews.Review> reviews) {
+            List<Reviews.Review> reviews,
+            @Nullable DnsAtReceipt dns) {
         RuleSet rules = engine.rules();
         return new ExhibitFindings(
                 exhibit,
@@ -50,7 +59,8 @@ public record ExhibitFindings(UUID exhibit, String ruleSet, String notice, Categ
                 category,
                 findings.stream()
                         .map(f -> View.of(exhibit, f, rules, locator, reviews))
-                        .toList());
+                        .toList(),
+                dns == null ? null : new DnsView(dns.askedAt(), dns.answers()));
     }
 
     private static Category category(StatuteEngine.Examination examination, Locator locator, RuleSet rules) {
@@ -61,6 +71,9 @@ public record ExhibitFindings(UUID exhibit, String ruleSet, String notice, Categ
                 .toList();
         return new Category(category, products.score(category), terms);
     }
+
+    /** @param answers exhibit with the resolver's answers */
+    public record DnsView(Instant askedAt, UUID answers) {}
 
     /**
      * What a message sells.

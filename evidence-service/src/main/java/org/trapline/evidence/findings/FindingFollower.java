@@ -11,9 +11,9 @@ import org.trapline.evidence.following.LedgerFollower;
 
 /** Applies the rules to every message that comes in. */
 @ApplicationScoped
-class FindingFollower implements LedgerFollower {
+public class FindingFollower implements LedgerFollower {
 
-    static final String NAME = "findings";
+    public static final String NAME = "findings";
 
     private final StatuteEngine engine;
     private final MessageFacts facts;

@@ -23,11 +23,25 @@ final class HeaderTruth {
         if (weight >= ENOUGH) {
             return signs.missing("from-domain-owner");
         }
-        Opinion opinion = message.dns() == null
-                ? Opinion.needs("dns-at-receipt", "from-domain-owner").because(signs.reasons())
-                : Opinion.notIndicated().because(signs.reasons()).missing("from-domain-owner");
-        opinion.because(weight > 0 ? "weak-sign" : "no-header-sign");
-        return opinion.because(message.dns() == null ? "no-dns-record" : "dns-clean");
+        DnsAtReceipt dns = message.dns();
+        String weak = weight > 0 ? "weak-sign" : "no-header-sign";
+        if (dns == null) {
+            return Opinion.needs("dns-at-receipt", "from-domain-owner")
+                    .because(signs.reasons())
+                    .because(weak)
+                    .because("no-dns-record");
+        }
+        if (dns.spf() == null) {
+            return Opinion.needs("mail-authentication", "from-domain-owner")
+                    .because(signs.reasons())
+                    .because(weak)
+                    .because("dns-spf-open");
+        }
+        Opinion opinion = Opinion.notIndicated()
+                .because(signs.reasons())
+                .because(weak)
+                .missing("from-domain-owner");
+        return "fail".equals(dns.spf()) ? opinion : opinion.because("dns-clean");
     }
 
     static Opinion fromLine(Reading reading) {

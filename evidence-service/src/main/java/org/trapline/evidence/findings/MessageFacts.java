@@ -21,7 +21,7 @@ import org.trapline.messaging.StoreFailed;
 @ApplicationScoped
 class MessageFacts {
 
-    private static final Facts NONE = new Facts(null, null, null);
+    private static final Facts NONE = new Facts(null, null, null, null);
 
     private final DataSource dataSource;
 
@@ -38,9 +38,11 @@ class MessageFacts {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select distinct on (r.exhibit) r.exhibit, t.address, t.domain, t.affidavit, r.at, e.mail_from,"
-                                + " e.rcpt_to, e.client_ip, e.helo, e.server_host"
+                                + " e.rcpt_to, e.client_ip, e.helo, e.server_host, d.from_domain_exists, d.spf, d.asked_at,"
+                                + " d.answers"
                                 + " from receipt r join batch b on b.id = r.batch left join trap t on t.id = b.trap"
                                 + " left join envelope e on e.receipt = r.seq"
+                                + " left join dns_at_receipt d on d.receipt = r.seq"
                                 + " where r.exhibit = any (?) and " + Sight.CONDITION
                                 + " order by r.exhibit, t.id is null, r.seq")) {
             select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
@@ -63,7 +65,7 @@ class MessageFacts {
         String client = row.getString(8);
         if (client == null) {
             // The time of a file's upload says nothing about the message's.
-            return new Facts(trap, null, null);
+            return new Facts(trap, null, null, null);
         }
         Transmission transmission = new Transmission(
                 row.getString(6),
@@ -71,7 +73,16 @@ class MessageFacts {
                 client,
                 row.getString(9),
                 row.getString(10));
-        return new Facts(trap, transmission, row.getTimestamp(5).toInstant());
+        return new Facts(trap, transmission, row.getTimestamp(5).toInstant(), dns(row));
+    }
+
+    /** A resolver that could not tell of the domain has told nothing that a rule could use. */
+    private static @Nullable DnsAtReceipt dns(ResultSet row) throws SQLException {
+        Boolean exists = row.getObject(11, Boolean.class);
+        return exists == null
+                ? null
+                : new DnsAtReceipt(
+                        exists, row.getString(12), row.getTimestamp(13).toInstant(), row.getObject(14, UUID.class));
     }
 
     static Facts none() {
@@ -82,14 +93,16 @@ class MessageFacts {
      * @param trap that it came in by
      * @param transmission by SMTP
      * @param at when SMTP handed it over
+     * @param dns what DNS said then
      */
     record Facts(
             @Nullable TrapFacts trap,
             @Nullable Transmission transmission,
-            @Nullable Instant at) {
+            @Nullable Instant at,
+            @Nullable DnsAtReceipt dns) {
 
         Message with(byte[] raw, ParsedMail mail) {
-            return new Message(raw, mail, at, transmission, null, trap);
+            return new Message(raw, mail, at, transmission, dns, trap);
         }
     }
 }

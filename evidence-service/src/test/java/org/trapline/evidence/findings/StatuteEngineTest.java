@@ -19,9 +19,12 @@ import static org.trapline.evidence.findings.Verdict.NEEDS_FACT;
 import static org.trapline.evidence.findings.Verdict.NOT_APPLICABLE;
 import static org.trapline.evidence.findings.Verdict.NOT_INDICATED;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatuteEngineTest {
 
     private static final StatuteEngine ENGINE = new StatuteEngine(RuleSet.load());
-    private static final DnsAtReceipt CLEAN = new DnsAtReceipt(true, "pass", "pass");
+    private static final DnsAtReceipt CLEAN = dns(true, "pass");
     private static final String LUNCH = "Shall we meet at the usual place on Friday at noon, then walk?";
     private static final String ONE_SIGN = "There is a special offer, I am told, in that shop of his.";
     private static final String SEX = "Hot porn videos, buy now at http://adult.example/";
@@ -168,10 +171,13 @@ class StatuteEngineTest {
                         message(
                                 TRAP,
                                 null,
-                                new DnsAtReceipt(false, "none", "none"),
+                                dns(false, "none"),
                                 "From: <news@chairs.example>",
                                 "",
                                 OFFER)),
+                arguments("H1", NOT_INDICATED, "weak-sign", "", asked(dns(true, "fail"))),
+                arguments("H1", NOT_INDICATED, "dns-spf-fail", "", asked(dns(true, "fail"))),
+                arguments("H1", NEEDS_FACT, "dns-spf-open", "mail-authentication", asked(dns(true, null))),
                 arguments("H1", INDICATED, "from-domain-impossible", "", trapped("From: <news@chairs>", "", OFFER)),
                 arguments("H1", INDICATED, "from-is-trap-domain", "", trapped("From: <info@TRAP.example>", "", OFFER)),
                 arguments(
@@ -363,6 +369,7 @@ class StatuteEngineTest {
                 arguments("O1", INDICATED, "no-opt-out", "", trapped("Subject: x", "", OFFER)),
                 arguments("O1", INDICATED, "no-opt-out", "", trapped("From: <news@chairs>", "", OFFER)),
                 arguments("O1", INDICATED, "no-opt-out", "", trapped("From: <info@TRAP.example>", "", OFFER)),
+                arguments("O1", INDICATED, "no-opt-out", "", asked(dns(false, null))),
                 arguments(
                         "O1",
                         NEEDS_FACT,
@@ -536,6 +543,15 @@ class StatuteEngineTest {
                 arguments("MA-2", NEEDS_FACT, "deception-signs", "materiality", offer("Re: our talk", OFFER)),
                 arguments("MA-2", NEEDS_FACT, "no-deception-signs", "trade-or-commerce", offer("Chairs", OFFER)),
                 arguments("MA-4", NOT_APPLICABLE, "procedure", "", offer("x", OFFER)));
+    }
+
+    private static DnsAtReceipt dns(boolean exists, @Nullable String spf) {
+        return new DnsAtReceipt(exists, spf, Instant.parse("2026-01-15T12:00:01Z"), new UUID(0, 1));
+    }
+
+    private static Message asked(DnsAtReceipt dns) {
+        return message(
+                TRAP, from("[192.0.2.7]", "192.0.2.7", "a@trap.example"), dns, "From: <news@chairs.example>", "", OFFER);
     }
 
     @ParameterizedTest(name = "{index} {0} {1} {2}")
