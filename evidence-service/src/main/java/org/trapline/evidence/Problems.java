@@ -44,6 +44,8 @@ import org.trapline.evidence.reparse.NoSuchReparse;
 import org.trapline.evidence.reparse.ReparseRuns;
 import org.trapline.evidence.timestamps.NoSuchTimestamp;
 import org.trapline.evidence.traps.NoSuchTrap;
+import org.trapline.evidence.transfers.IllegalTransfer;
+import org.trapline.evidence.transfers.NoSuchTransfer;
 import org.trapline.evidence.traps.TrapNameTaken;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */
@@ -323,6 +325,20 @@ class Problems {
     @ServerExceptionMapper
     Response illegalRestriction(IllegalRestriction e) {
         return Problem.of("illegal-restriction", "Not possible as it stands", 409, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchTransfer(NoSuchTransfer e) {
+        return Problem.of("no-such-transfer", "No such transfer", 404, e.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response illegalTransfer(IllegalTransfer e) {
+        return Problem.of("illegal-transfer", "Not possible as it stands", 409, e.getMessage())
                 .build()
                 .toResponse();
     }

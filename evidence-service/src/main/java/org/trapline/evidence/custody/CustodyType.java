@@ -10,18 +10,16 @@ public enum CustodyType {
     ACCESSED,
     /** Its bytes were handed out. */
     COPIED,
-    /** Something was made of its bytes. */
-    DERIVED,
     /** A copy with parts left out was handed out. */
     REDACTED,
     /** Its bytes went into a court packet. */
     EXPORTED,
+    /** A copy of its bytes was handed to somebody outside. */
     TRANSFERRED_OUT,
     /** Added to a matter that it did not come in for; its bytes stay where they are. */
     TRANSFERRED_IN,
+    /** He has named the hash of what he got, and it is the exhibit's. */
     ACKNOWLEDGED,
-    SEALED,
-    UNSEALED,
     /** A legal hold was laid on it. */
     HELD,
     /** A legal hold on it ended; others may stand. */
@@ -35,6 +33,6 @@ public enum CustodyType {
     APPROVED,
     /** Its bytes and its secret were destroyed; a tombstone stands for them. */
     DISPOSED,
-    /** Its stored bytes were found not to be the ones that were received. */
+    /** Its stored bytes, or a copy that somebody got, were found not to be the ones that were received. */
     ANOMALY
 }
