@@ -84,7 +84,7 @@ class OperatorsTest {
             enter(claim);
         }
         soon().untilAsserted(
-                () -> operators(matter).body("items", hasSize(1)).body("items[0].blockedExhibits", hasSize(0)));
+                        () -> operators(matter).body("items", hasSize(1)).body("items[0].blockedExhibits", hasSize(0)));
         String sha256 = operators(matter).extract().path("items[0].explanationSha256");
 
         send(Topics.EXHIBITS, blocked(exhibit, 5));

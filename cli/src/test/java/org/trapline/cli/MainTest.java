@@ -50,7 +50,8 @@ class MainTest {
     @Test
     void upSaysWhereTrapMailArrives() {
         assertThat(UpCommand.places(new Installation(home, home, new LoopbackPorts(11000))))
-                .hasEntrySatisfying("trap mail (SMTP)", where -> assertThat(where).startsWith("127.0.0.1:13526"));
+                .hasEntrySatisfying(
+                        "trap mail (SMTP)", where -> assertThat(where).startsWith("127.0.0.1:13526"));
     }
 
     @Test

@@ -92,7 +92,8 @@ public class ApiDescription implements OASFilter {
     private static void complete(String name, Operation operation, Map<String, String> pages) {
         APIResponses responses = operation.getResponses();
         for (String status : problems(name.replace(API, ""), operation)) {
-            responses.addAPIResponse(status, OASFactory.createAPIResponse().ref("#/components/responses/Problem" + status));
+            responses.addAPIResponse(
+                    status, OASFactory.createAPIResponse().ref("#/components/responses/Problem" + status));
         }
         for (APIResponse response : responses.getAPIResponses().values()) {
             if (response.getContent() != null) {
@@ -129,7 +130,9 @@ public class ApiDescription implements OASFilter {
     private static Map<String, String> pages(Components components) {
         Map<String, String> renamed = new LinkedHashMap<>();
         components.getSchemas().forEach((name, schema) -> {
-            if (name.startsWith("Page") && schema.getProperties() != null && schema.getProperties().containsKey("items")) {
+            if (name.startsWith("Page")
+                    && schema.getProperties() != null
+                    && schema.getProperties().containsKey("items")) {
                 Schema items = schema.getProperties().get("items").getItems();
                 renamed.put(name, "Page" + items.getRef().substring(SCHEMAS.length()));
             }

@@ -43,9 +43,9 @@ import org.trapline.evidence.redaction.NotAMessage;
 import org.trapline.evidence.reparse.NoSuchReparse;
 import org.trapline.evidence.reparse.ReparseRuns;
 import org.trapline.evidence.timestamps.NoSuchTimestamp;
-import org.trapline.evidence.traps.NoSuchTrap;
 import org.trapline.evidence.transfers.IllegalTransfer;
 import org.trapline.evidence.transfers.NoSuchTransfer;
+import org.trapline.evidence.traps.NoSuchTrap;
 import org.trapline.evidence.traps.TrapNameTaken;
 
 /** What can go wrong, as callers see it: this file is the service's error contract. */

@@ -50,8 +50,11 @@ class ApiDescriptionTest {
         assertThat(statuses("post", "/findings/{id}/review")).contains("400", "412", "428");
         assertThat(statuses("get", "/log/checkpoint")).containsExactly("200");
         assertThat(api.path("components").path("responses").path("Problem404").path("content"))
-                .hasToString("{\"application/problem+json\":{\"schema\":{\"$ref\":\"#/components/schemas/HttpProblem\"}}}");
-        assertThat(api.at(pointer("get", "/exhibits/{id}/raw", "410")).path("$ref").textValue())
+                .hasToString(
+                        "{\"application/problem+json\":{\"schema\":{\"$ref\":\"#/components/schemas/HttpProblem\"}}}");
+        assertThat(api.at(pointer("get", "/exhibits/{id}/raw", "410"))
+                        .path("$ref")
+                        .textValue())
                 .endsWith("/Problem410");
     }
 

@@ -27,10 +27,9 @@ class ProblemsTest {
     @Test
     void namesEachTypeWithItsStatus() throws IOException {
         TreeMap<String, String> documented = new TreeMap<>();
-        ROW.matcher(Files.readString(Path.of("../docs/problems.md")))
-                .results()
-                .forEach(row -> Stream.of(row.group(1).split(", "))
-                        .forEach(slug -> documented.put(slug.replace("`", ""), row.group(2))));
+        ROW.matcher(Files.readString(Path.of("../docs/problems.md"))).results().forEach(row -> Stream.of(
+                        row.group(1).split(", "))
+                .forEach(slug -> documented.put(slug.replace("`", ""), row.group(2))));
         List<MatchResult> answered = answered();
 
         Set<String> unnamed = new TreeSet<>(documented.keySet());
@@ -55,7 +54,8 @@ class ProblemsTest {
         StringBuilder code = new StringBuilder();
         for (String module : List.of("../service-defaults", "../messaging", ".")) {
             try (Stream<Path> files = Files.walk(Path.of(module, "src/main/java"))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     code.append(Files.readString(file)).append('\n');
                 }
             }

@@ -46,8 +46,8 @@ final class LeafShape {
         this.known = last;
         int envelope = end - METADATA.size() - 1;
         if (envelope < 0 || (envelope > 0 && envelope < ENVELOPE_END.size() + 2)) {
-            throw new IllegalArgumentException("A leaf has " + METADATA.size() + " parts of metadata, and an envelope of "
-                    + (ENVELOPE_END.size() + 2) + " parts or more or none");
+            throw new IllegalArgumentException("A leaf has " + METADATA.size()
+                    + " parts of metadata, and an envelope of " + (ENVELOPE_END.size() + 2) + " parts or more or none");
         }
         for (int i = 1; i < end; i++) {
             byte[] content = parts.get(i).content();

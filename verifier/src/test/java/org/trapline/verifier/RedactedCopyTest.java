@@ -30,7 +30,8 @@ class RedactedCopyTest {
             "tls=",
             "server-host=mx.pool.example",
             "queue-id=1");
-    private static final String RAW = "Received: from x\r\nTo: a@pool.example\r\nSubject: One\r\n\r\n" + "Buy ".repeat(3000);
+    private static final String RAW =
+            "Received: from x\r\nTo: a@pool.example\r\nSubject: One\r\n\r\n" + "Buy ".repeat(3000);
     private static final int FIRST_OF_RAW = 1 + METADATA.size() + ENVELOPE.size();
     private static final Pattern MARK = Pattern.compile("ithheld: part (\\d+)");
 
@@ -70,14 +71,16 @@ class RedactedCopyTest {
     void aPartThatIsSaidToBeMetadataIsNoPartOfALeaf() {
         RedactedCopy copy = copy(RAW, part -> part.startsWith("Buy"));
 
-        assertThatThrownBy(() -> new RedactedCopy(said(copy, copy.parts().size() - 1, copy.parts().size(), (byte) 2)))
+        assertThatThrownBy(() -> new RedactedCopy(
+                        said(copy, copy.parts().size() - 1, copy.parts().size(), (byte) 2)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** A node of the tree in the place of the leaves below it leads to the same root. */
     @Test
     void aNodeThatHidesTheMessageBehindAPartOfTheMetadataIsMarked() {
-        RedactedCopy copy = copy("Subject: all there is", part -> part.startsWith("trap=") || part.startsWith("Subject"));
+        RedactedCopy copy =
+                copy("Subject: all there is", part -> part.startsWith("trap=") || part.startsWith("Subject"));
         List<Part> joined = new ArrayList<>(copy.parts().subList(0, 6));
         joined.add(Part.withheld(
                 ExhibitContent.METADATA,
@@ -114,9 +117,7 @@ class RedactedCopyTest {
         List<Part> dropped = new ArrayList<>(copy.parts());
         dropped.set(
                 FIRST_OF_RAW,
-                Part.withheld(
-                        ExhibitContent.ENVELOPE,
-                        dropped.get(FIRST_OF_RAW).commitment()));
+                Part.withheld(ExhibitContent.ENVELOPE, dropped.get(FIRST_OF_RAW).commitment()));
         assertThat(new RedactedCopy(dropped).isWhole()).isFalse();
         assertThat(marks(new RedactedCopy(dropped))).contains(FIRST_OF_RAW);
     }
@@ -169,10 +170,6 @@ class RedactedCopyTest {
     private static ExhibitContent content(String raw) {
         byte[] bytes = raw.getBytes(StandardCharsets.US_ASCII);
         return new ExhibitContent(
-                TreeHash.sha256().digest(bytes),
-                METADATA,
-                raw.equals(RAW) ? ENVELOPE : List.of(),
-                bytes,
-                true);
+                TreeHash.sha256().digest(bytes), METADATA, raw.equals(RAW) ? ENVELOPE : List.of(), bytes, true);
     }
 }

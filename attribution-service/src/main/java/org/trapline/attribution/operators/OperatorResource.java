@@ -41,8 +41,7 @@ class OperatorResource {
     private final Matters matters;
     private final Caller caller;
 
-    OperatorResource(
-            Operators operators, Reviews reviews, BlockedExhibits blocked, Matters matters, Caller caller) {
+    OperatorResource(Operators operators, Reviews reviews, BlockedExhibits blocked, Matters matters, Caller caller) {
         this.operators = operators;
         this.reviews = reviews;
         this.blocked = blocked;

@@ -60,9 +60,8 @@ class OperatorRevision {
     /** Those that its reasons rest on. */
     Set<UUID> exhibits() {
         Set<UUID> exhibits = new TreeSet<>();
-        explanation()
-                .path("links")
-                .forEach(link -> link.path("exhibits").forEach(id -> exhibits.add(UUID.fromString(id.asText()))));
+        explanation().path("links").forEach(link -> link.path("exhibits")
+                .forEach(id -> exhibits.add(UUID.fromString(id.asText()))));
         return exhibits;
     }
 

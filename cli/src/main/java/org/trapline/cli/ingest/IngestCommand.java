@@ -49,8 +49,9 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "DIALECT",
             defaultValue = "AUTO",
-            description = "How mboxes were written, where you know: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
-                    + " Name it where senders are hostile and bodies are quoted: docs/formats/vault.md says why")
+            description =
+                    "How mboxes were written, where you know: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
+                            + " Name it where senders are hostile and bodies are quoted: docs/formats/vault.md says why")
     private Dialect dialect = Dialect.AUTO;
 
     @Option(names = "--matter", paramLabel = "ID", description = "The matter it belongs to")

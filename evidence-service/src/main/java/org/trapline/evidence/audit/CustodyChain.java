@@ -1,13 +1,13 @@
 package org.trapline.evidence.audit;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.trapline.evidence.exhibits.Sight;
 import org.trapline.evidence.custody.Canonical;
+import org.trapline.evidence.exhibits.Sight;
 
 /**
  * The chain of one exhibit.

@@ -1,12 +1,12 @@
 package org.trapline.evidence.campaigns;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.sites.AssignedRole;
 import org.trapline.evidence.sites.SiteRole;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign as a caller may see it.

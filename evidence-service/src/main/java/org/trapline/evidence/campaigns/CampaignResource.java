@@ -97,27 +97,26 @@ public class CampaignResource {
         long root = campaigns.root(id).orElseThrow(() -> new NoSuchCampaign(id));
         Campaign campaign =
                 campaigns.seen(List.of(root), sight).stream().findFirst().orElseThrow(() -> new NoSuchCampaign(id));
-        Template template = campaigns
+        ShownTemplate template = campaigns
                 .first(root, sight)
                 .flatMap(exhibits::byId)
                 .map(exhibit -> template(exhibit, id))
-                .orElse(Template.NONE);
+                .orElse(ShownTemplate.NONE);
         return campaigns.detail(root, campaign, sight, template);
     }
 
     /** Shows what the message says, which is a look at the evidence in the caller's name. */
-    private Template template(Exhibit exhibit, UUID campaign) {
+    private ShownTemplate template(Exhibit exhibit, UUID campaign) {
         try {
             byte[] bytes = raw.read(
-                    exhibit,
-                    access.reading(exhibit, caller, CustodyType.ACCESSED, "template of campaign " + campaign));
-            return new Template(Defanged.of(MailParser.parseOrUnreadable(bytes)), null);
+                    exhibit, access.reading(exhibit, caller, CustodyType.ACCESSED, "template of campaign " + campaign));
+            return new ShownTemplate(Defanged.of(MailParser.parseOrUnreadable(bytes)), null);
         } catch (ExhibitAnomaly e) {
-            return Template.withheld(Campaign.Withheld.BLOCKED);
+            return ShownTemplate.withheld(Campaign.Withheld.BLOCKED);
         } catch (ExhibitDisposed e) {
-            return Template.withheld(Campaign.Withheld.DISPOSED);
+            return ShownTemplate.withheld(Campaign.Withheld.DISPOSED);
         } catch (ExhibitRestricted e) {
-            return Template.withheld(Campaign.Withheld.RESTRICTED);
+            return ShownTemplate.withheld(Campaign.Withheld.RESTRICTED);
         }
     }
 

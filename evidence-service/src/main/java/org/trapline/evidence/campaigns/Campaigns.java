@@ -170,7 +170,7 @@ class Campaigns {
     }
 
     /** What a list leaves out; {@code template} is for the caller to fill in. */
-    Campaign.Detail detail(long root, Campaign campaign, Sight sight, Template template) {
+    Campaign.Detail detail(long root, Campaign campaign, Sight sight, ShownTemplate template) {
         try (Connection connection = dataSource.getConnection()) {
             List<Campaign.TrapHits> traps = rows(
                     connection,

@@ -45,8 +45,7 @@ public record Estimate(
     Estimate noting(String assumption) {
         List<String> more = new ArrayList<>(assumptions);
         more.add(assumption);
-        return new Estimate(
-                question, unit, observed, value, standardError, low, high, method, seed, more, missing);
+        return new Estimate(question, unit, observed, value, standardError, low, high, method, seed, more, missing);
     }
 
     static Estimate refused(String question, String unit, long observed, List<String> missing) {

@@ -26,8 +26,9 @@ final class Volume {
             "a pool of traps does not make another one more or less likely to be reached",
             "mail is taken as the same kind, and kinds as different, as the campaigns here have it");
 
-    private static final String UNTIMED = "neither an envelope nor a Received field tells when they came, and the time of an"
-            + " upload says nothing of it";
+    private static final String UNTIMED =
+            "neither an envelope nor a Received field tells when they came, and the time of an"
+                    + " upload says nothing of it";
 
     private Volume() {}
 

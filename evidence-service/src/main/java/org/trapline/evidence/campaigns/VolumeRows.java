@@ -126,8 +126,9 @@ class VolumeRows {
 
     private List<Set<String>> sites(Connection connection, Asked asked) throws SQLException {
         Map<String, Set<String>> pools = new HashMap<>();
-        String sites = HITS + " select distinct x.site, d.pool from dated d join exhibit_site x on x.position = d.position"
-                + " where x.site is not null" + (asked.limited() ? " and d.at is not null" : "");
+        String sites =
+                HITS + " select distinct x.site, d.pool from dated d join exhibit_site x on x.position = d.position"
+                        + " where x.site is not null" + (asked.limited() ? " and d.at is not null" : "");
         try (PreparedStatement select = prepare(connection, sites, asked);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {

@@ -1,6 +1,5 @@
 package org.trapline.evidence.disposals;
 
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;

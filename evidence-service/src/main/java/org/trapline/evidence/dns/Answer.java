@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param values of the records of that type; text of several strings is joined, as SPF has it (RFC 7208 section 3.3)
  * @param raw the reply's bytes; null without one
  */
-record Answer(
-        String name, String type, String rcode, List<String> values, byte @Nullable [] raw) {
+record Answer(String name, String type, String rcode, List<String> values, byte @Nullable [] raw) {
 
     /** Whether it says something of the name; otherwise nobody knows. */
     boolean isKnown() {

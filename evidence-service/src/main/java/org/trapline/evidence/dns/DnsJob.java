@@ -140,9 +140,8 @@ class DnsJob implements JobHandler {
         recorder.record(documents);
         QuarkusTransaction.requiringNew().run(() -> {
             for (int i = 0; i < looks.size(); i++) {
-                UUID answers = exhibits.byHash(documents.get(i).sha256())
-                        .orElseThrow()
-                        .id();
+                UUID answers =
+                        exhibits.byHash(documents.get(i).sha256()).orElseThrow().id();
                 rows.add(looks.get(i), answers);
             }
         });

@@ -42,8 +42,8 @@ final class Resolver {
         try {
             SimpleResolver client = new SimpleResolver(new InetSocketAddress(host, port));
             client.setTimeout(patience);
-            Message reply = client.send(
-                    Message.newQuery(Record.newRecord(Name.fromString(name, Name.root), type, DClass.IN)));
+            Message reply =
+                    client.send(Message.newQuery(Record.newRecord(Name.fromString(name, Name.root), type, DClass.IN)));
             List<String> values = new ArrayList<>();
             for (Record record : reply.getSection(Section.ANSWER)) {
                 if (record.getType() == type) {

@@ -57,8 +57,8 @@ final class Spf {
     /** Null when the mechanism has no network. */
     private static @Nullable Boolean matches(String mechanism, String client) {
         int slash = mechanism.indexOf('/');
-        byte[] network =
-                NetUtil.createByteArrayFromIpAddressString(mechanism.substring(4, slash < 0 ? mechanism.length() : slash));
+        byte[] network = NetUtil.createByteArrayFromIpAddressString(
+                mechanism.substring(4, slash < 0 ? mechanism.length() : slash));
         byte[] address = NetUtil.createByteArrayFromIpAddressString(client);
         String prefix = slash < 0 ? "128" : mechanism.substring(slash + 1);
         if (network == null

@@ -112,8 +112,8 @@ public class ExhibitAccess {
     }
 
     /** The first receipt that those know of who may see the matters; of an exhibit that was only added to one there is none. */
-    public Optional<Exhibit.Receipt> firstReceipt(UUID exhibit, Set<UUID> visible) {
-        return exhibits.receipts(exhibit, visible).stream().findFirst();
+    public Optional<Exhibit.Receipt> firstReceipt(UUID exhibit, Sight sight) {
+        return exhibits.receipts(exhibit, sight).stream().findFirst();
     }
 
     /** Exhibits as received first in what the caller knows of: an earlier receipt may be a hidden matter's. */

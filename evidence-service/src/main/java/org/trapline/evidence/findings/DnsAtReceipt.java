@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param askedAt when
  * @param answers exhibit with the answers
  */
-record DnsAtReceipt(
-        boolean fromDomainExists,
-        @Nullable String spf,
-        Instant askedAt,
-        UUID answers) {}
+record DnsAtReceipt(boolean fromDomainExists, @Nullable String spf, Instant askedAt, UUID answers) {}

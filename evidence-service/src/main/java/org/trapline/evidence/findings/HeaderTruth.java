@@ -37,10 +37,8 @@ final class HeaderTruth {
                     .because(weak)
                     .because("dns-spf-open");
         }
-        Opinion opinion = Opinion.notIndicated()
-                .because(signs.reasons())
-                .because(weak)
-                .missing("from-domain-owner");
+        Opinion opinion =
+                Opinion.notIndicated().because(signs.reasons()).because(weak).missing("from-domain-owner");
         return "fail".equals(dns.spf()) ? opinion : opinion.because("dns-clean");
     }
 

@@ -11,5 +11,4 @@ import jakarta.validation.constraints.NotBlank;
  * @param size how many messages
  */
 public record NewSample(
-        @NotBlank String rule,
-        @Min(1) @Max(10_000) int size) {}
+        @NotBlank String rule, @Min(1) @Max(10_000) int size) {}

@@ -79,8 +79,9 @@ class Samples {
     /** Who draws until a sample pleases him shows it by their number. */
     Place place(Sample sample) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement("select count(*) filter (where id <= ?), count(*)"
-                        + " from finding_sample where scope_id = ? and rule = ?")) {
+                PreparedStatement select =
+                        connection.prepareStatement("select count(*) filter (where id <= ?), count(*)"
+                                + " from finding_sample where scope_id = ? and rule = ?")) {
             select.setObject(1, sample.id());
             select.setObject(2, sample.scopeId());
             select.setString(3, sample.rule());

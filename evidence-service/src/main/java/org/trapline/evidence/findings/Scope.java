@@ -1,11 +1,11 @@
 package org.trapline.evidence.findings;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.trapline.evidence.exhibits.Sight;
 
 /**

@@ -73,8 +73,7 @@ class ScopedFindings {
     }
 
     private SampleView view(Samples.Sample sample) {
-        return SampleView.of(
-                sample, samples.place(sample), samples.reviews(sample, access.sight(caller)), rules.set());
+        return SampleView.of(sample, samples.place(sample), samples.reviews(sample, access.sight(caller)), rules.set());
     }
 
     private Scope scope(Scope.Kind kind, UUID id) {

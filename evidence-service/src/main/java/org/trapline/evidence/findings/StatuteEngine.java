@@ -99,7 +99,9 @@ final class StatuteEngine {
                 return Opinion.notApplicable("neither-kind");
             }
             Opinion opinion = ifCommercial(commercial, check.apply(reading));
-            return commercial != Verdict.INDICATED && transactional && reading.message().trap() == null
+            return commercial != Verdict.INDICATED
+                            && transactional
+                            && reading.message().trap() == null
                     ? opinion.missing("relationship")
                     : opinion;
         };

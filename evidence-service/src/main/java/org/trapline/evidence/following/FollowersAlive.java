@@ -19,7 +19,10 @@ class FollowersAlive implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         List<String> dead = followers.dead();
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("followers").status(dead.isEmpty());
-        return dead.isEmpty() ? answer.build() : answer.withData("dead", String.join(",", dead)).build();
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.named("followers").status(dead.isEmpty());
+        return dead.isEmpty()
+                ? answer.build()
+                : answer.withData("dead", String.join(",", dead)).build();
     }
 }

@@ -103,6 +103,8 @@ public class StoredExhibits {
         if (!exhibit.kind().isMail()) {
             return ParsedMail.NOTHING;
         }
-        return bytes.length == 0 ? ParsedMail.ofRow(exhibit.subject(), exhibit.sender()) : MailParser.parseOrUnreadable(bytes);
+        return bytes.length == 0
+                ? ParsedMail.ofRow(exhibit.subject(), exhibit.sender())
+                : MailParser.parseOrUnreadable(bytes);
     }
 }

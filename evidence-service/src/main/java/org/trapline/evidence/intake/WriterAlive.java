@@ -16,6 +16,8 @@ class WriterAlive implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("evidence writer").status(recorder.writes()).build();
+        return HealthCheckResponse.named("evidence writer")
+                .status(recorder.writes())
+                .build();
     }
 }

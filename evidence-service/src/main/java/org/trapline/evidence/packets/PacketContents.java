@@ -49,7 +49,9 @@ final class PacketContents {
                 "message that came to a trap by SMTP, over the network",
                 "messages that came to traps by SMTP, over the network"),
         TRAP_AS_FILE(
-                true, "message of a trap that was handed in as a file", "messages of traps that were handed in as files"),
+                true,
+                "message of a trap that was handed in as a file",
+                "messages of traps that were handed in as files"),
         MAIL_BY_SMTP(
                 true,
                 "message that came by SMTP, for which no trap is on record",

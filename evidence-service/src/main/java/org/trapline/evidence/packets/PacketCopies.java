@@ -24,6 +24,7 @@ import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.LeafOpenings;
 import org.trapline.evidence.exhibits.NoSuchExhibit;
 import org.trapline.evidence.exhibits.RawExhibits;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.matters.MatterAccess;
 import org.trapline.evidence.redaction.Redactions;
@@ -73,8 +74,8 @@ class PacketCopies {
     Copy copy(Packet packet, UUID id) {
         Exhibit exhibit = exhibits.byId(id).orElseThrow(() -> new NoSuchExhibit(id));
         Set<UUID> visible = matters.visibleTo(packet.requestedBySubject());
-        Exhibit seen = access.asSeen(List.of(exhibit), visible).get(0);
-        Exhibit.Receipt first = access.firstReceipt(id, visible).orElse(null);
+        Exhibit seen = access.asSeen(List.of(exhibit), new Sight(visible)).get(0);
+        Exhibit.Receipt first = access.firstReceipt(id, new Sight(visible)).orElse(null);
         if (packet.redacted() && exhibit.kind().isMail()) {
             RedactedCopy redacted = redactions.copy(exhibit, reading(packet, CustodyType.REDACTED), visible);
             return new Copy(seen, first, redacted.message(), redacted, null);
@@ -94,7 +95,8 @@ class PacketCopies {
 
     /**
      * Lines of custody.jsonl; events of matters that the person who asked may not see are hashes. Receipts tell where the
-     * mail was caught, and events its hash, so a redacted packet shows of each event who, what and when beside its hash and that of the one before.
+     * mail was caught, and events its hash, so a redacted packet shows of each event who, what and when beside its hash and
+     * that of the one before.
      */
     List<String> custody(Packet packet, UUID id) {
         Exhibit exhibit = exhibits.byId(id).orElseThrow(() -> new NoSuchExhibit(id));
@@ -143,14 +145,16 @@ class PacketCopies {
         /** The From header, as the bytes in the packet show it. */
         String sender() {
             return exhibit.kind().isMail()
-                    ? Objects.requireNonNullElse(MailParser.parseOrUnreadable(bytes).from(), "")
+                    ? Objects.requireNonNullElse(
+                            MailParser.parseOrUnreadable(bytes).from(), "")
                     : "";
         }
 
         /** The subject, as the bytes in the packet show it. */
         String subject() {
             return exhibit.kind().isMail()
-                    ? Objects.requireNonNullElse(MailParser.parseOrUnreadable(bytes).subject(), "")
+                    ? Objects.requireNonNullElse(
+                            MailParser.parseOrUnreadable(bytes).subject(), "")
                     : "";
         }
 

@@ -85,7 +85,8 @@ class PublishedRanges {
      * Only what is advertised: an imitated brand or a shared service must never become a target. Exhibits without a receipt
      * that belongs to no matter carry their matters, so that the reader can tell who may know of them, now and later.
      */
-    private Map<String, List<PublishedRange.Found>> adverts(Connection connection, long from, long to) throws SQLException {
+    private Map<String, List<PublishedRange.Found>> adverts(Connection connection, long from, long to)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select s.site, s.position, s.exhibit, s.host,
                     case when exists (select from receipt r join batch b on b.id = r.batch

@@ -136,7 +136,9 @@ class Reparse {
             }
             try {
                 remade.add(new ReparseRows.Remade(
-                        exhibit.id(), exhibit.leafIndex(), derived(MailParser.parseOrUnreadable(raw.read(exhibit, reading)))));
+                        exhibit.id(),
+                        exhibit.leafIndex(),
+                        derived(MailParser.parseOrUnreadable(raw.read(exhibit, reading)))));
             } catch (ExhibitAnomaly e) {
                 unreadable++;
             } catch (ExhibitDisposed e) {

@@ -1,8 +1,8 @@
 package org.trapline.evidence.timestamps;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.trapline.verifier.Checkpoint;
 import org.trapline.verifier.timestamp.Timestamp;
 

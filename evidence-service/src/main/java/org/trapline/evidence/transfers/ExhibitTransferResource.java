@@ -96,7 +96,7 @@ public class ExhibitTransferResource {
         }
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Instant now = now();
-        UUID matter = access.matterOf(exhibit, caller);
+        UUID matter = access.matterOf(exhibit.id(), caller);
         rows.add(id, exhibit.id(), matter, wanted, sha256, caller, now);
         custody.append(CustodyEvent.draft(exhibit.id(), CustodyType.TRANSFERRED_OUT, now, Actor.of(caller))
                 .purpose(wanted.purpose())
@@ -116,12 +116,7 @@ public class ExhibitTransferResource {
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         access.require(id, caller);
         return Page.of(
-                rows.list(
-                        id,
-                        false,
-                        access.visibleMatters(caller),
-                        Cursor.decodeId(cursor),
-                        limit + 1),
+                rows.list(id, false, access.visibleMatters(caller), Cursor.decodeId(cursor), limit + 1),
                 limit,
                 t -> Cursor.of(t.id()),
                 t -> t);

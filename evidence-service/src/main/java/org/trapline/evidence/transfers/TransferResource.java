@@ -48,12 +48,7 @@ public class TransferResource {
     private final Caller caller;
     private final Clock clock;
 
-    TransferResource(
-            TransferRows rows,
-            ExhibitAccess access,
-            CustodyLog custody,
-            Caller caller,
-            Clock clock) {
+    TransferResource(TransferRows rows, ExhibitAccess access, CustodyLog custody, Caller caller, Clock clock) {
         this.rows = rows;
         this.access = access;
         this.custody = custody;
@@ -68,12 +63,7 @@ public class TransferResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         return Page.of(
-                rows.list(
-                        null,
-                        open,
-                        access.visibleMatters(caller),
-                        Cursor.decodeId(cursor),
-                        limit + 1),
+                rows.list(null, open, access.visibleMatters(caller), Cursor.decodeId(cursor), limit + 1),
                 limit,
                 t -> Cursor.of(t.id()),
                 t -> t);
@@ -105,7 +95,7 @@ public class TransferResource {
                 .custodians(transfer.by(), said.receiver())
                 .hashes(exhibit.sha256(), sha256, match)
                 .change(match ? null : "the receiver of a copy names another SHA-256 than the exhibit's")
-                .matter(access.matterOf(exhibit, caller))
+                .matter(access.matterOf(exhibit.id(), caller))
                 .reference(id)
                 .done());
         return one(id);
@@ -120,5 +110,6 @@ public class TransferResource {
      * @param sha256 of what he got, hex
      */
     public record Acknowledgement(
-            @NotBlank @Size(max = 500) String receiver, @NotBlank String sha256) {}
+            @NotBlank @Size(max = 500) String receiver,
+            @NotBlank String sha256) {}
 }

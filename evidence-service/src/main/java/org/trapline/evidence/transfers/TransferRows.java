@@ -60,7 +60,12 @@ class TransferRows {
 
     /** @return false when the transfer was acknowledged before, or is by another call just now */
     boolean acknowledge(
-            UUID transfer, TransferResource.Acknowledgement said, byte[] sha256, boolean match, Caller caller, Instant at) {
+            UUID transfer,
+            TransferResource.Acknowledgement said,
+            byte[] sha256,
+            boolean match,
+            Caller caller,
+            Instant at) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into transfer_acknowledgement (transfer, receiver, sha256, match, at, actor, actor_name)"
@@ -88,16 +93,18 @@ class TransferRows {
      */
     List<Transfer> list(
             @Nullable UUID exhibit, boolean open, @Nullable Set<UUID> visible, @Nullable UUID before, int count) {
-        return select("(?::uuid is null or t.exhibit = ?) and (not ? or a.at is null) and (?::uuid is null or t.id < ?)"
-                + " and (? or t.matter is null or t.matter = any (?)) order by t.id desc limit ?", (connection, select) -> {
-            select.setObject(1, exhibit);
-            select.setObject(2, exhibit);
-            select.setBoolean(3, open);
-            select.setObject(4, before);
-            select.setObject(5, before);
-            bind(connection, select, 6, visible);
-            select.setInt(8, count);
-        });
+        return select(
+                "(?::uuid is null or t.exhibit = ?) and (not ? or a.at is null) and (?::uuid is null or t.id < ?)"
+                        + " and (? or t.matter is null or t.matter = any (?)) order by t.id desc limit ?",
+                (connection, select) -> {
+                    select.setObject(1, exhibit);
+                    select.setObject(2, exhibit);
+                    select.setBoolean(3, open);
+                    select.setObject(4, before);
+                    select.setObject(5, before);
+                    bind(connection, select, 6, visible);
+                    select.setInt(8, count);
+                });
     }
 
     Optional<Transfer> find(UUID id, @Nullable Set<UUID> visible) {

@@ -1,6 +1,5 @@
 package org.trapline.evidence.traps;
 
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -21,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;

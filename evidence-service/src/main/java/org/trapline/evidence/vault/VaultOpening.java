@@ -49,7 +49,8 @@ class VaultOpening {
                 .orElseThrow(
                         () -> new VaultMisconfigured("directory", "say where the evidence lies, or set store to s3"));
         List<Path> orphans = new ArrayList<>();
-        Vault vault = DirectoryVault.open(directory, config.segmentSize(), segments, () -> committed(dataSource), orphans);
+        Vault vault =
+                DirectoryVault.open(directory, config.segmentSize(), segments, () -> committed(dataSource), orphans);
         for (Path orphan : orphans) {
             LOG.warnf("bytes without a row set aside orphan=%s", orphan.getFileName());
         }

@@ -51,7 +51,8 @@ class AuditTest {
         created(EvidenceClient.as("admin1", base)
                 .post(
                         "/api/evidence/traps",
-                        "{\"name\":\"" + mark + "\",\"pool\":\"p\",\"operator\":\"o\",\"domain\":\"secret-trap.example\","
+                        "{\"name\":\"" + mark
+                                + "\",\"pool\":\"p\",\"operator\":\"o\",\"domain\":\"secret-trap.example\","
                                 + "\"affidavit\":\"statement 5\"}"));
 
         assertThat(one("REVIEWED&exhibit=" + exhibit).path("purpose").textValue())

@@ -285,7 +285,8 @@ class CampaignsTest {
         awaited(investigator, site, 3);
         String path = "/api/evidence/volume?matter=" + matter;
 
-        JsonNode january = investigator.get(path + "&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z", JsonNode.class);
+        JsonNode january =
+                investigator.get(path + "&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z", JsonNode.class);
         JsonNode ever = investigator.get(path, JsonNode.class);
 
         assertThat(january.path("messages").path("observed").asLong()).isOne();
@@ -351,8 +352,8 @@ class CampaignsTest {
     void saysWhyItShowsNoTemplate() {
         String site = site();
         UUID exhibit = investigator.message(offer(site, 1)).exhibit();
-        String path = "/api/evidence/campaigns/"
-                + awaited(legal, site, 1).path("id").textValue();
+        String path =
+                "/api/evidence/campaigns/" + awaited(legal, site, 1).path("id").textValue();
         JsonNode open = legal.get(path, JsonNode.class);
         investigator.post(
                 "/api/evidence/exhibits/" + exhibit + "/restriction", "{\"kind\":\"MALWARE\",\"reason\":\"bites\"}");

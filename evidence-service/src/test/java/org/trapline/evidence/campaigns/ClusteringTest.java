@@ -85,7 +85,8 @@ class ClusteringTest {
 
         Placement first = clustering.place(MailParser.parseOrUnreadable(image("aa")), SHOP);
         Placement second = clustering.place(MailParser.parseOrUnreadable(image("zz")), SHOP);
-        Placement other = clustering.place(MailParser.parseOrUnreadable(image("zz")), new TreeSet<>(List.of("other.example")));
+        Placement other =
+                clustering.place(MailParser.parseOrUnreadable(image("zz")), new TreeSet<>(List.of("other.example")));
 
         assertThat(first.reason()).isEqualTo(Reason.FIRST);
         assertThat(second.reason()).isEqualTo(Reason.SITE_AND_STRUCTURE);

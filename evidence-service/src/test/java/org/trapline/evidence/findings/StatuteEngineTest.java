@@ -43,18 +43,8 @@ class StatuteEngineTest {
         return Stream.of(
                 // P0
                 arguments("P0", INDICATED, "price", "human-commercial", offer("Chairs", OFFER)),
-                arguments(
-                        "P0",
-                        NOT_INDICATED,
-                        "no-commercial-sign",
-                        "",
-                        offer("Lunch", LUNCH)),
-                arguments(
-                        "P0",
-                        NEEDS_FACT,
-                        "one-commercial-sign",
-                        "human-commercial",
-                        offer("Chairs", ONE_SIGN)),
+                arguments("P0", NOT_INDICATED, "no-commercial-sign", "", offer("Lunch", LUNCH)),
+                arguments("P0", NEEDS_FACT, "one-commercial-sign", "human-commercial", offer("Chairs", ONE_SIGN)),
                 arguments("P0", NEEDS_FACT, "images-only", "ocr", html("<img src='http://a.example/1.gif'>")),
                 arguments("P0", NEEDS_FACT, "no-text", "readable-text", offer("Chairs", "")),
                 arguments(
@@ -168,13 +158,7 @@ class StatuteEngineTest {
                         INDICATED,
                         "dns-no-such-domain",
                         "",
-                        message(
-                                TRAP,
-                                null,
-                                dns(false, "none"),
-                                "From: <news@chairs.example>",
-                                "",
-                                OFFER)),
+                        message(TRAP, null, dns(false, "none"), "From: <news@chairs.example>", "", OFFER)),
                 arguments("H1", NOT_INDICATED, "weak-sign", "", asked(dns(true, "fail"))),
                 arguments("H1", NOT_INDICATED, "dns-spf-fail", "", asked(dns(true, "fail"))),
                 arguments("H1", NEEDS_FACT, "dns-spf-open", "mail-authentication", asked(dns(true, null))),
@@ -308,9 +292,8 @@ class StatuteEngineTest {
                         NEEDS_FACT,
                         "opt-out-page-unseen",
                         "human-commercial",
-                        offer("Chairs", ONE_SIGN, OPT_OUT)),
-                arguments(
-                        "X1", NOT_APPLICABLE, "not-commercial", "", offer("SEXUALLY-EXPLICIT: lunch", LUNCH)),
+                        offer("Chairs", ONE_SIGN, "To unsubscribe answer this.")),
+                arguments("X1", NOT_APPLICABLE, "not-commercial", "", offer("Lunch", LUNCH)),
                 arguments(
                         "H1",
                         NOT_APPLICABLE,
@@ -395,12 +378,7 @@ class StatuteEngineTest {
                         "images-too",
                         "ocr",
                         html("<p>Buy now, best prices, $20, the chair of the year</p><img src='1.gif'>")),
-                arguments(
-                        "O1",
-                        NOT_APPLICABLE,
-                        "not-commercial",
-                        "",
-                        offer("Lunch", LUNCH)),
+                arguments("O1", NOT_APPLICABLE, "not-commercial", "", offer("Lunch", LUNCH)),
                 arguments("C2", NOT_INDICATED, "opt-out-words", "", offer("x", OFFER, OPT_OUT)),
                 arguments("C2", INDICATED, "no-opt-out", "", offer("x", OFFER)),
                 arguments("C2", INDICATED, "opt-out-hidden", "human-display", hiding("unsubscribe", offer("x", OFFER))),
@@ -551,7 +529,12 @@ class StatuteEngineTest {
 
     private static Message asked(DnsAtReceipt dns) {
         return message(
-                TRAP, from("[192.0.2.7]", "192.0.2.7", "a@trap.example"), dns, "From: <news@chairs.example>", "", OFFER);
+                TRAP,
+                from("[192.0.2.7]", "192.0.2.7", "a@trap.example"),
+                dns,
+                "From: <news@chairs.example>",
+                "",
+                OFFER);
     }
 
     @ParameterizedTest(name = "{index} {0} {1} {2}")

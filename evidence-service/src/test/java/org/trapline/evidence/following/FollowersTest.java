@@ -154,8 +154,9 @@ class FollowersTest {
 
     @Test
     void aServiceWithADeadFollowerIsNotReady() throws InterruptedException {
-        JsonNode ready =
-                EvidenceClient.as("admin1", base).get("/q/health/ready", JsonNode.class).path("checks");
+        JsonNode ready = EvidenceClient.as("admin1", base)
+                .get("/q/health/ready", JsonNode.class)
+                .path("checks");
         Recording follower = new Recording("t-" + mark());
         Followers others = new Followers(List.of(), List.of(follower), config, rows, stored, meters);
         others.start(new StartupEvent());

@@ -3,7 +3,9 @@ package org.trapline.evidence.fsck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -25,40 +27,38 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.util.Map;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.trapline.evidence.custody.Actor;
 import org.trapline.evidence.custody.CustodyEvent;
 import org.trapline.evidence.custody.CustodyLog;
 import org.trapline.evidence.custody.CustodyRun;
+import org.trapline.evidence.custody.CustodyRuns;
 import org.trapline.evidence.custody.CustodyType;
+import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitAnomaly;
+import org.trapline.evidence.exhibits.ExhibitKind;
 import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.RawExhibits;
-import org.trapline.evidence.journal.CustodyJournal;
-import org.trapline.evidence.scenarios.LocalAuthority;
-import org.trapline.evidence.timestamps.Timestamps;
-import org.jspecify.annotations.Nullable;
-import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.Test;
-import org.trapline.evidence.custody.CustodyRuns;
-import org.trapline.evidence.exhibits.Envelope;
-import org.trapline.evidence.exhibits.ExhibitKind;
 import org.trapline.evidence.intake.Provenance;
 import org.trapline.evidence.intake.Received;
 import org.trapline.evidence.intake.Recorder;
+import org.trapline.evidence.journal.CustodyJournal;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
 import org.trapline.evidence.scenarios.EvidenceRowsSql;
+import org.trapline.evidence.scenarios.LocalAuthority;
 import org.trapline.evidence.search.SearchProjection;
+import org.trapline.evidence.timestamps.Timestamps;
 import org.trapline.evidence.vault.WarcRecord;
 
 /** A thousand changed bytes in segments, checkpoints and evidence columns: each is named. */
@@ -96,8 +96,8 @@ class FsckFaultTest {
             WarcRecord.info(new UUID(0, 0), "segment-000001.warc", Instant.EPOCH).length;
 
     /** Tables of which a change can be named by the row alone, since it concerns all exhibits. */
-    private static final Set<String> ALONE =
-            Set.of("checkpoint", "checkpoint_timestamp", "custody_run", "ledger_head", "ledger_tile", "matter_addition");
+    private static final Set<String> ALONE = Set.of(
+            "checkpoint", "checkpoint_timestamp", "custody_run", "ledger_head", "ledger_tile", "matter_addition");
 
     /** Other tests tamper with what they share; and nothing is to grow by itself while rows are changed. */
     public static class OfItsOwn implements QuarkusTestProfile {
@@ -259,8 +259,8 @@ class FsckFaultTest {
         }
     }
 
-    private @Nullable Change changedRow(
-            ChangedRows rows, List<String> columns, String batch, Set<String> touched) throws SQLException {
+    private @Nullable Change changedRow(ChangedRows rows, List<String> columns, String batch, Set<String> touched)
+            throws SQLException {
         String[] entry = columns.get(random.nextInt(columns.size())).split(": ");
         String table = entry[0];
         String[] names = entry[1].split(" ");
@@ -365,7 +365,8 @@ class FsckFaultTest {
     }
 
     /** Anywhere in the record of one of the batch's exhibits, header and line ends included; or in a warcinfo record. */
-    private @Nullable Change changedByte(ChangedRows rows, String batch, List<Runnable> undo) throws SQLException, IOException {
+    private @Nullable Change changedByte(ChangedRows rows, String batch, List<Runnable> undo)
+            throws SQLException, IOException {
         String record = one(
                 rows,
                 "select e.id || ' ' || segment || ' ' || position || ' ' || length from exhibit e"
@@ -451,7 +452,10 @@ class FsckFaultTest {
     /** An event that says all that an event can say. */
     private static CustodyEvent eventful(Exhibit exhibit) {
         return CustodyEvent.draft(
-                        exhibit.id(), CustodyType.TRANSFERRED_OUT, Instant.now(), new Actor("s", "Ada Example", "legal"))
+                        exhibit.id(),
+                        CustodyType.TRANSFERRED_OUT,
+                        Instant.now(),
+                        new Actor("s", "Ada Example", "legal"))
                 .onBehalfOf("the office")
                 .purpose("trial")
                 .authority("order 7")
@@ -482,11 +486,14 @@ class FsckFaultTest {
         UUID matter = new EvidenceRowsSql(dataSource).sealedMatter(EvidenceClient.subject("investigator1"));
         StringBuilder exhibits = new StringBuilder();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement("select e.id from exhibit e where leaf_index % 3 = 0"
-                        + " and not exists (select from exhibit_matter m where m.exhibit = e.id)");
+                PreparedStatement select =
+                        connection.prepareStatement("select e.id from exhibit e where leaf_index % 3 = 0"
+                                + " and not exists (select from exhibit_matter m where m.exhibit = e.id)");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                exhibits.append(exhibits.isEmpty() ? "\"" : ",\"").append(row.getString(1)).append('"');
+                exhibits.append(exhibits.isEmpty() ? "\"" : ",\"")
+                        .append(row.getString(1))
+                        .append('"');
             }
         }
         assertThat(investigator

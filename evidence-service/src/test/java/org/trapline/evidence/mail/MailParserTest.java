@@ -300,7 +300,8 @@ class MailParserTest {
 
     @Test
     void whereItFailsItselfTheMessageIsUnreadableAndNobodyIsStopped() {
-        byte[] raw = "Subject: x\nDate: Mon, 7 Jan 2002 10:00:00 +0000\n\nhttp://shop.example/\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] raw = "Subject: x\nDate: Mon, 7 Jan 2002 10:00:00 +0000\n\nhttp://shop.example/\n"
+                .getBytes(StandardCharsets.US_ASCII);
         ParsedMail readable = MailParser.parse(raw);
         List<Throwable> faults = new ArrayList<>();
 

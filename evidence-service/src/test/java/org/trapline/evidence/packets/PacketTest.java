@@ -140,8 +140,8 @@ class PacketTest {
         message("twice");
         String seen = legal.exhibit(exhibit).receivedAt().toString();
 
-        Path file = download(ready(
-                ask("{\"matter\":\"%s\",\"title\":\"H\",\"prefix\":\"%s\",\"redacted\":" + redacted + "}")));
+        Path file = download(
+                ready(ask("{\"matter\":\"%s\",\"title\":\"H\",\"prefix\":\"%s\",\"redacted\":" + redacted + "}")));
 
         assertThat(PacketVerifier.verify(file, fingerprint()).checks()).allMatch(PacketReport.Check::passed);
         String openings = text(file, PacketLayout.OPENINGS);
@@ -149,7 +149,8 @@ class PacketTest {
         assertThat(opening.has("secret")).isFalse();
         StringBuilder shown = new StringBuilder();
         for (JsonNode part : opening.path("redacted")) {
-            shown.append(new String(Base64.getDecoder().decode(part.path("content").asText("")), UTF_8));
+            shown.append(
+                    new String(Base64.getDecoder().decode(part.path("content").asText("")), UTF_8));
         }
         assertThat(shown.toString()).contains("exhibit=" + exhibit, "http://shop.example/");
         assertThat(shown + new String(Files.readAllBytes(file), UTF_8))
@@ -189,11 +190,17 @@ class PacketTest {
 
         assertThat(page).contains("P &amp; Q", "SPECIMEN - NOT A COURT DOCUMENT", fingerprint());
         assertThat(page)
-                .contains("ask this office for the address", "shasum -a 256", "OpenSSL 3", "a JDK 17", version + "); ask");
+                .contains(
+                        "ask this office for the address",
+                        "shasum -a 256",
+                        "OpenSSL 3",
+                        "a JDK 17",
+                        version + "); ask");
         assertThat(page).contains("without it showing to whoever kept an earlier head of that");
         assertThat(run(bag, "sha256sum --check --quiet tagmanifest-sha256.txt")).isEmpty();
         assertThat(run(bag, "sha256sum --check --quiet manifest-sha256.txt")).isEmpty();
-        for (String command : page.lines().filter(l -> l.startsWith("openssl pkey")).toList()) {
+        for (String command :
+                page.lines().filter(l -> l.startsWith("openssl pkey")).toList()) {
             assertThat(run(bag, command.replace("</pre>", ""))).containsAnyOf(fingerprint(), "Signature Verified");
         }
         List<String> lines = page.lines().toList();
@@ -208,17 +215,23 @@ class PacketTest {
 
     @Test
     void listsNoFormulaThatASpreadsheetWouldRunAndLosesNothingOfTheText() throws Exception {
-        List<String> subjects = List.of("=HYPERLINK(\"http://shop.example/\",\"open\")", "@SUM(1)", "'quoted'", "2+2=4");
+        List<String> subjects =
+                List.of("=HYPERLINK(\"http://shop.example/\",\"open\")", "@SUM(1)", "'quoted'", "2+2=4");
         for (String subject : subjects) {
             investigator.message(
-                    "From: +1 <s@mail.example>\r\nSubject: " + subject + "\r\n\r\n" + matter + "\r\n", "matter=" + matter);
+                    "From: +1 <s@mail.example>\r\nSubject: " + subject + "\r\n\r\n" + matter + "\r\n",
+                    "matter=" + matter);
         }
 
         Path file = download(ready(ask("{\"matter\":\"%s\",\"title\":\"F\",\"prefix\":\"%s\",\"redacted\":false}")));
 
         try (CSVParser list = CSVParser.parse(
                 text(file, PacketLayout.LIST),
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             List<CSVRecord> rows = list.getRecords();
             assertThat(rows).extracting(r -> r.get("from")).allMatch(f -> f.startsWith("'+1"));
             assertThat(rows)
@@ -251,8 +264,7 @@ class PacketTest {
         String body = "{\"matter\":\"%s\",\"title\":\"S\",\"prefix\":\"%s\"}";
 
         Path all = download(ready(ask(body)));
-        Path pageAlone =
-                download(ready(ask(body.replace("}", ",\"exhibits\":[\"" + page + "\"]}"))));
+        Path pageAlone = download(ready(ask(body.replace("}", ",\"exhibits\":[\"" + page + "\"]}"))));
 
         assertThat(certificate(all, "affidavit.pdf"))
                 .contains(
@@ -267,11 +279,15 @@ class PacketTest {
         assertThat(certificate(all, "902-13.pdf"))
                 .contains("1 capture of a web page", "the time at which the file was handed in");
         assertThat(certificate(pageAlone, "affidavit.pdf"))
-                .contains("1 in number, are true copies of what", "1 capture of a web page", "None of the exhibits is put forward")
+                .contains(
+                        "1 in number, are true copies of what",
+                        "1 capture of a web page",
+                        "None of the exhibits is put forward")
                 .doesNotContain("redacted", "A trap is", "Sender", "handed in");
         assertThat(text(all, PacketLayout.PAGE))
                 .contains("<li>1 capture of a web page</li>", "not when the message reached the mailbox");
-        assertThat(text(pageAlone, PacketLayout.PAGE)).doesNotContain("<i>trap</i>", "reached the mailbox", "redacted", "trap addresses");
+        assertThat(text(pageAlone, PacketLayout.PAGE))
+                .doesNotContain("<i>trap</i>", "reached the mailbox", "redacted", "trap addresses");
     }
 
     @Test

@@ -135,8 +135,9 @@ class RedactionTest {
                     part.content() == null
                             ? RedactedCopy.Part.withheld(part.kind(), new byte[32])
                             : RedactedCopy.Part.shown(
-                                    part.kind(), part.salt(), (new String(part.content(), StandardCharsets.ISO_8859_1)
-                                                    + "other")
+                                    part.kind(),
+                                    part.salt(),
+                                    (new String(part.content(), StandardCharsets.ISO_8859_1) + "other")
                                             .getBytes(StandardCharsets.ISO_8859_1)));
             assertThatThrownBy(() -> verify(
                             new RedactionResource.Copy(changed, copy.leafIndex(), copy.inclusion(), copy.checkpoint())))
@@ -148,8 +149,9 @@ class RedactionTest {
     void aFirstReceiptInASealedMatterShowsToItsMembersAlone() throws ProofFailed {
         UUID sealed = new EvidenceRowsSql(dataSource).sealedMatter(EvidenceClient.subject("investigator1"));
         String message = "From: a@b.example\r\nSubject: " + sealed + "\r\n\r\ntext\r\n";
-        UUID exhibit =
-                investigator.message(message, "matter=" + sealed, "trap=" + enterTrap()).exhibit();
+        UUID exhibit = investigator
+                .message(message, "matter=" + sealed, "trap=" + enterTrap())
+                .exhibit();
         String received = "received=" + investigator.exhibit(exhibit).receivedAt();
         investigator.message(message);
 
@@ -195,8 +197,7 @@ class RedactionTest {
     }
 
     private static RedactionResource.Copy copy(EvidenceClient reader, UUID exhibit) {
-        HttpResponse<byte[]> answer =
-                reader.get("/api/evidence/exhibits/" + exhibit + "/redacted", "application/json");
+        HttpResponse<byte[]> answer = reader.get("/api/evidence/exhibits/" + exhibit + "/redacted", "application/json");
         assertThat(answer.statusCode()).as(EvidenceClient.text(answer)).isEqualTo(200);
         return EvidenceClient.as(answer.body(), RedactionResource.Copy.class);
     }

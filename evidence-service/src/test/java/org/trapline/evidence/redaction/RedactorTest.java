@@ -124,8 +124,7 @@ class RedactorTest {
     @Test
     void ofAReceiptThatTheReaderMayNotKnowOfNothingIsShown() {
         byte[] raw = (FROM + "\r\ntext").getBytes(StandardCharsets.US_ASCII);
-        ExhibitContent content =
-                new ExhibitContent(TreeHash.sha256().digest(raw), METADATA, List.of(), raw, true);
+        ExhibitContent content = new ExhibitContent(TreeHash.sha256().digest(raw), METADATA, List.of(), raw, true);
 
         RedactedCopy copy = new Redactor(names, content, false).copy(SECRET);
 
@@ -138,8 +137,7 @@ class RedactorTest {
 
     private String shown(String message) {
         byte[] raw = message.getBytes(StandardCharsets.ISO_8859_1);
-        ExhibitContent content =
-                new ExhibitContent(TreeHash.sha256().digest(raw), METADATA, List.of(), raw, true);
+        ExhibitContent content = new ExhibitContent(TreeHash.sha256().digest(raw), METADATA, List.of(), raw, true);
         RedactedCopy copy = new Redactor(names, content, true).copy(SECRET);
         assertThat(copy.leafData()).isEqualTo(Commitments.leafData(SECRET, content));
         return new String(copy.message(), StandardCharsets.ISO_8859_1);

@@ -88,10 +88,13 @@ class ReparseTest {
         String path = "/api/evidence/disposals/"
                 + as(asked.body(), JsonNode.class).path("id").textValue();
         EvidenceClient second = EvidenceClient.as("legal2", base);
-        assertThat(second.post(path + "/approval", null, "application/json", body("")).statusCode())
+        assertThat(second.post(path + "/approval", null, "application/json", body(""))
+                        .statusCode())
                 .isEqualTo(200);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> second.get(path, JsonNode.class).path("state").textValue().equals("DONE"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> second.get(path, JsonNode.class)
+                .path("state")
+                .textValue()
+                .equals("DONE"));
     }
 
     @Test

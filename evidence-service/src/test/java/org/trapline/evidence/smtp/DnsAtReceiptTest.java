@@ -36,7 +36,8 @@ import org.xbill.DNS.Type;
 @QuarkusTestResource(value = DnsAtReceiptTest.Stand.class, restrictToAnnotatedClass = true)
 class DnsAtReceiptTest {
 
-    private static final String OFFER = "Buy now: the best prices on garden chairs, only $19.99 at http://chairs.example/";
+    private static final String OFFER =
+            "Buy now: the best prices on garden chairs, only $19.99 at http://chairs.example/";
 
     public static class WithAResolver implements QuarkusTestProfile {}
 
@@ -70,8 +71,9 @@ class DnsAtReceiptTest {
         int entered = EvidenceClient.as("admin1", base)
                 .post(
                         "/api/evidence/traps",
-                        "{\"name\":\"" + domain + "\",\"pool\":\"p\",\"operator\":\"o\",\"affidavit\":\"x\",\"domain\":\""
-                                + domain + "\"}")
+                        "{\"name\":\"" + domain
+                                + "\",\"pool\":\"p\",\"operator\":\"o\",\"affidavit\":\"x\",\"domain\":\"" + domain
+                                + "\"}")
                 .statusCode();
         assertThat(entered).isEqualTo(201);
     }
@@ -103,8 +105,7 @@ class DnsAtReceiptTest {
         Stand.DNS.has(sender, Type.TXT, "\"v=spf1 -all\"");
 
         assertThat(finding.path("reasons").findValuesAsText("code")).contains("dns-clean");
-        String answers =
-                findings(exhibit).path("dns").path("answers").textValue();
+        String answers = findings(exhibit).path("dns").path("answers").textValue();
         Exhibit.View kept = investigator.get("/api/evidence/exhibits/" + answers, Exhibit.View.class);
         JsonNode document = investigator.get("/api/evidence/exhibits/" + answers + "/raw", JsonNode.class);
         assertThat(kept.kind().name()).isEqualTo("DNS_ANSWER");
@@ -112,8 +113,8 @@ class DnsAtReceiptTest {
         assertThat(document.path("resolver").textValue()).isEqualTo(Stand.DNS.address());
         assertThat(document.path("answers").toString())
                 .contains("10 mx." + sender, "v=spf1 ip4:127.0.0.1 -all", "v=DMARC1; p=reject", "host.relay.example");
-        assertThat(document.path("answers").findValuesAsText("raw")).allSatisfy(raw -> assertThat(raw)
-                .isNotBlank());
+        assertThat(document.path("answers").findValuesAsText("raw"))
+                .allSatisfy(raw -> assertThat(raw).isNotBlank());
         assertThat(finding(exhibit).path("verdict").textValue()).isEqualTo("NOT_INDICATED");
     }
 

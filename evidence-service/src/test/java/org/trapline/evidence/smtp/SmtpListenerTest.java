@@ -139,7 +139,11 @@ class SmtpListenerTest {
         investigator.message(text(raw), "trap=" + trap);
         String campaigns = "/api/evidence/campaigns?site=" + domain;
         await().atMost(20, SECONDS)
-                .until(() -> investigator.get(campaigns, JsonNode.class).path("items").size() == 1);
+                .until(() -> investigator
+                                .get(campaigns, JsonNode.class)
+                                .path("items")
+                                .size()
+                        == 1);
         JsonNode campaign = investigator.get(campaigns, JsonNode.class).at("/items/0");
 
         JsonNode messages = investigator

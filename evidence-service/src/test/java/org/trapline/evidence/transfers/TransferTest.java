@@ -47,12 +47,13 @@ class TransferTest {
     void isOpenUntilTheReceiverNamesTheSameHash() {
         MessageReceipt exhibit = investigator.message(message());
 
-        Transfer given = EvidenceClient.as(transfer(investigator, exhibit, exhibit.sha256()).body(), Transfer.class);
+        Transfer given = EvidenceClient.as(
+                transfer(investigator, exhibit, exhibit.sha256()).body(), Transfer.class);
         List<UUID> open = open(legal);
         Transfer wrong = EvidenceClient.as(acknowledge(legal, given.id(), OTHER).body(), Transfer.class);
         List<UUID> stillOpen = open(legal);
-        Transfer right =
-                EvidenceClient.as(acknowledge(legal, given.id(), exhibit.sha256()).body(), Transfer.class);
+        Transfer right = EvidenceClient.as(
+                acknowledge(legal, given.id(), exhibit.sha256()).body(), Transfer.class);
 
         assertThat(given.by()).isEqualTo("investigator1");
         assertThat(given.acknowledgedAt()).isNull();
@@ -68,7 +69,8 @@ class TransferTest {
     @Test
     void standsInTheChainOfCustodyWithBothHands() {
         MessageReceipt exhibit = investigator.message(message());
-        Transfer given = EvidenceClient.as(transfer(investigator, exhibit, exhibit.sha256()).body(), Transfer.class);
+        Transfer given = EvidenceClient.as(
+                transfer(investigator, exhibit, exhibit.sha256()).body(), Transfer.class);
         acknowledge(legal, given.id(), OTHER);
         acknowledge(legal, given.id(), exhibit.sha256());
 
@@ -79,7 +81,8 @@ class TransferTest {
                 .toList();
 
         assertThat(chain).hasSize(3);
-        assertThat(chain.get(0)).contains("\"TRANSFERRED_OUT\"", "Expert, Lab Ltd.", "order of 3 May", "\"match\":true");
+        assertThat(chain.get(0))
+                .contains("\"TRANSFERRED_OUT\"", "Expert, Lab Ltd.", "order of 3 May", "\"match\":true");
         assertThat(chain.get(1)).contains("\"ANOMALY\"", OTHER, "\"match\":false");
         assertThat(chain.get(2)).contains("\"ACKNOWLEDGED\"", exhibit.sha256(), "\"match\":true");
     }
@@ -91,9 +94,7 @@ class TransferTest {
         problem(transfer(investigator, exhibit, OTHER), 409);
         problem(transfer(investigator, exhibit, "nonsense"), 400);
         problem(acknowledge(legal, UUID.randomUUID(), exhibit.sha256()), 404);
-        problem(
-                legal.post("/api/evidence/exhibits/" + exhibit.exhibit() + "/transfers", "{\"to\":\"x\"}"),
-                400);
+        problem(legal.post("/api/evidence/exhibits/" + exhibit.exhibit() + "/transfers", "{\"to\":\"x\"}"), 400);
         assertThat(legal.get("/api/evidence/exhibits/" + exhibit.exhibit() + "/transfers", JsonNode.class)
                         .path("items"))
                 .isEmpty();
@@ -122,7 +123,8 @@ class TransferTest {
             insert.executeUpdate();
         }
         MessageReceipt exhibit = investigator.message(message(), "matter=" + matter);
-        Transfer given = EvidenceClient.as(transfer(investigator, exhibit, exhibit.sha256()).body(), Transfer.class);
+        Transfer given = EvidenceClient.as(
+                transfer(investigator, exhibit, exhibit.sha256()).body(), Transfer.class);
 
         assertThat(open(investigator)).contains(given.id());
         assertThat(open(legal)).doesNotContain(given.id());
@@ -131,7 +133,8 @@ class TransferTest {
     }
 
     private static List<UUID> open(EvidenceClient who) {
-        return who.get("/api/evidence/transfers?open=true&limit=500", JsonNode.class)
+        return who
+                .get("/api/evidence/transfers?open=true&limit=500", JsonNode.class)
                 .path("items")
                 .findValuesAsText("id")
                 .stream()

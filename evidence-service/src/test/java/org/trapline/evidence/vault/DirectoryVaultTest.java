@@ -125,10 +125,12 @@ class DirectoryVaultTest extends VaultContract {
                 Statement statement = dead.createStatement()) {
             dead.setAutoCommit(false);
             statement.execute("select * from ledger_head for update");
-            statement.execute("insert into exhibit (id, leaf_index, kind, sha256, size, received_at, media_type, source,"
-                    + " segment, position, length, leaf_data, parser, defects) values (gen_random_uuid(), 0,"
-                    + " 'TRAP_MESSAGE', sha256('x'), 1, now(), 'message/rfc822', 'test', " + location.segment() + ", "
-                    + location.offset() + ", " + location.length() + ", sha256('leaf'), 'p', '{}')");
+            statement.execute(
+                    "insert into exhibit (id, leaf_index, kind, sha256, size, received_at, media_type, source,"
+                            + " segment, position, length, leaf_data, parser, defects) values (gen_random_uuid(), 0,"
+                            + " 'TRAP_MESSAGE', sha256('x'), 1, now(), 'message/rfc822', 'test', " + location.segment()
+                            + ", "
+                            + location.offset() + ", " + location.length() + ", sha256('leaf'), 'p', '{}')");
             next = CompletableFuture.supplyAsync(this::openAtTheEndOfTheRows);
             await().atMost(Duration.ofSeconds(20)).until(() -> next.isDone() || waiting());
 
@@ -143,8 +145,7 @@ class DirectoryVaultTest extends VaultContract {
 
     private Vault openAtTheEndOfTheRows() {
         try {
-            return DirectoryVault.open(
-                    directory, SEGMENT, segments, () -> VaultOpening.committed(DATABASE), orphans);
+            return DirectoryVault.open(directory, SEGMENT, segments, () -> VaultOpening.committed(DATABASE), orphans);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
