@@ -229,7 +229,8 @@ class FsckFaultTest {
         List<Change> changes = new ArrayList<>();
         Set<String> touched = new HashSet<>();
         List<Runnable> undo = new ArrayList<>();
-        List<String> batches = rows.strings("select id::text from batch");
+        // A journal vouches for the ends of other chains: changed with one of them, it would hide it.
+        List<String> batches = rows.strings("select id::text from batch where actor <> 'custody-journal'");
         Collections.shuffle(batches, random);
         for (String batch : batches) {
             if (changes.size() == most) {
@@ -282,6 +283,7 @@ class FsckFaultTest {
         return new Change(
                 table + "." + column + " of " + where,
                 d -> exhibit.equals(String.valueOf(d.exhibit()))
+                        || d.place().startsWith(place(table, where))
                         || d.place().contains(table) && d.place().contains(key)
                         || d.what().contains(key));
     }
@@ -306,10 +308,13 @@ class FsckFaultTest {
         touched.add(table);
         // A checkpoint whose size was changed stands there with its new one; of other keys the old value is missing.
         String row = table.equals("checkpoint") && column.equals("size") ? "size = " + value : key;
-        String place = key.equals("single")
-                ? table + "." + column
-                : table + "(" + row.replace(" and ", ",").replaceAll("[ ']", "") + ")";
+        String place = key.equals("single") ? table + "." + column : place(table, row);
         return new Change(table + "." + column + " of " + key, d -> d.place().startsWith(place));
+    }
+
+    /** A row as a discrepancy names it. */
+    private static String place(String table, String where) {
+        return table + "(" + where.replace(" and ", ",").replaceAll("[ ']", "") + ")";
     }
 
     /** A condition on a receipt r: its exhibit has a row with a value in the column. */
