@@ -1,3 +1,3 @@
 -- The matters whose messages a sample was drawn from, beside open ones. Null in samples that are older: nobody knows, so they
--- are shown to nobody; the same seed draws them again.
+-- are shown to nobody; they are to be drawn anew.
 alter table finding_sample add column matters uuid[];

@@ -70,6 +70,7 @@ public class RestrictionResource {
     @POST
     @Path("/restriction")
     @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})
+    @APIResponseSchema(value = Restrictions.class, responseCode = "201")
     public RestResponse<Restrictions> restrict(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -148,8 +149,15 @@ class Reparse {
         int lost = unreadable;
         int gone = disposed;
         QuarkusTransaction.requiringNew().run(() -> {
-            rows.move(run, next, remade.size(), lost, gone);
-            rows.replace(MailParser.VERSION, remade);
+            List<UUID> read = remade.stream().map(ReparseRows.Remade::exhibit).toList();
+            exhibits.lock(read);
+            // Of what a disposal has reached since it was read nothing may come back.
+            Set<UUID> goneSince = raw.disposed(read);
+            List<ReparseRows.Remade> left = remade.stream()
+                    .filter(one -> !goneSince.contains(one.exhibit()))
+                    .toList();
+            rows.move(run, next, left.size(), lost, gone + goneSince.size());
+            rows.replace(MailParser.VERSION, left);
         });
     }
 

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.trapline.defaults.Caller;
@@ -76,6 +77,7 @@ public class ExhibitTransferResource {
     /** Records that a copy of the bytes was handed over. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = Transfer.class, responseCode = "201")
     public RestResponse<Transfer> transfer(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,

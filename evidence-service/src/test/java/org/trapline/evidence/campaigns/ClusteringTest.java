@@ -2,8 +2,6 @@ package org.trapline.evidence.campaigns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +16,6 @@ import org.trapline.evidence.mail.MailParser;
 
 class ClusteringTest {
 
-    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
     private static final int TEMPLATES = 131_072;
     private static final SortedSet<String> SHOP = new TreeSet<>(List.of("shop.example"));
 
@@ -58,25 +55,6 @@ class ClusteringTest {
                     .isEqualTo(List.of(expected.campaign(), expected.reason(), expected.similarity()));
             kept.add(placed);
         }
-    }
-
-    @Test
-    void costsNoMoreAMessageHoweverManyCameBefore() {
-        GeneratedCampaigns generated = new GeneratedCampaigns(1500, 3);
-        Clustering clustering = new Clustering(TEMPLATES, 1);
-        List<GeneratedCampaigns.Message> sample = generated.messages(2000).toList();
-        for (int i = 0; i < 3; i++) {
-            sample.forEach(m -> clustering.place(m.mail(), m.sites()));
-        }
-        long early = nanos(clustering, sample);
-
-        generated.messages(30_000).skip(4000).forEach(m -> clustering.place(m.mail(), m.sites()));
-        long late = nanos(clustering, sample);
-
-        System.out.printf(
-                "campaigns: %d ns of CPU a message after 12,000, %d ns after 40,000%n",
-                early / sample.size(), late / sample.size());
-        assertThat(late).isLessThan(early * 3 / 2);
     }
 
     @Test
@@ -136,16 +114,6 @@ class ClusteringTest {
                 .forEach(p ->
                         clustering.restoreMerge(p.merge().campaign(), p.merge().into()));
         return clustering;
-    }
-
-    private static long nanos(Clustering clustering, List<GeneratedCampaigns.Message> sample) {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            long start = CPU.getCurrentThreadCpuTime();
-            sample.forEach(m -> clustering.place(m.mail(), m.sites()));
-            least = Math.min(least, CPU.getCurrentThreadCpuTime() - start);
-        }
-        return least;
     }
 
     private static byte[] image(String name) {
