@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -73,7 +74,8 @@ public class ApiDescription implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         Components components = api.getComponents();
-        MEANINGS.forEach((status, meaning) -> components.addResponse(PROBLEM + status, problem(meaning)));
+        new TreeMap<>(MEANINGS)
+                .forEach((status, meaning) -> components.addResponse(PROBLEM + status, problem(meaning)));
         Map<String, String> pages = pages(components);
         api.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
                 .forEach((method, operation) -> complete(method + " " + path, operation, pages)));
