@@ -29,7 +29,7 @@ final class GrowthBench implements Callable<Integer> {
         Terminal terminal = options.terminal();
         Path folder = Installation.locate(null, 0).root().resolve(".trapline/bench");
         int total = options.quick() ? 150_000 : 1_000_000;
-        int windows = options.laps(3, 5);
+        int windows = options.laps(3, 15);
         Verdicts verdicts = new Verdicts("growth");
         List<Double> seconds = new ArrayList<>();
         try (Evidence evidence = options.evidence(folder)) {

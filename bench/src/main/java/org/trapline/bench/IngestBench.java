@@ -41,8 +41,9 @@ final class IngestBench implements Callable<Integer> {
         Mu mu = new Mu(folder.resolve("mu"));
         Corpus corpus = Corpus.load(folder);
         Verdicts verdicts = new Verdicts("ingest");
-        int warmUp = options.quick() ? 8 : 24;
-        int laps = options.laps(3, 9);
+        // The compiler goes on optimising for about as long: until then a part of a lap is its work.
+        int warmUp = options.quick() ? 8 : 40;
+        int laps = options.laps(3, 11);
         try (Evidence evidence = options.evidence(folder)) {
             terminal.heading("Without full text");
             evidence.startFresh(NO_FOLLOWER);
