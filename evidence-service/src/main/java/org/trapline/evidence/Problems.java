@@ -32,6 +32,7 @@ import org.trapline.evidence.intake.RefusedUpload;
 import org.trapline.evidence.intake.TooManyIntakes;
 import org.trapline.evidence.intake.UploadTooSlow;
 import org.trapline.evidence.intake.VaultFailed;
+import org.trapline.evidence.ledger.LedgerAnomaly;
 import org.trapline.evidence.ledger.NoSuchTile;
 import org.trapline.evidence.matters.NoSuchMatter;
 import org.trapline.evidence.packets.NoSuchPacket;
@@ -254,6 +255,16 @@ class Problems {
         LOG.error("vault failed", e);
         return Problem.of("store-unavailable", "Try again", 503, "The evidence cannot be written or read just now")
                 .withHeader("Retry-After", "2")
+                .build()
+                .toResponse();
+    }
+
+    /** Nothing was acknowledged. It stays so until somebody has put the rows right. */
+    @ServerExceptionMapper
+    Response ledgerAnomaly(LedgerAnomaly e) {
+        LOG.errorf("ANOMALY of the ledger: %s", e.getMessage());
+        return Problem.of("ledger-anomaly", "Ledger in doubt", 503, e.getMessage())
+                .withHeader("Retry-After", "60")
                 .build()
                 .toResponse();
     }

@@ -48,7 +48,7 @@ class ApiDescriptionTest {
     void saysWhichProblemsAreAnswered() {
         assertThat(statuses("get", "/exhibits/{id}/raw")).contains("200", "401", "403", "404", "409", "410");
         assertThat(statuses("post", "/findings/{id}/review")).contains("400", "412", "428");
-        assertThat(statuses("get", "/log/checkpoint")).containsExactly("200");
+        assertThat(statuses("get", "/log/checkpoint")).containsExactly("200", "503");
         assertThat(api.path("components").path("responses").path("Problem404").path("content"))
                 .hasToString(
                         "{\"application/problem+json\":{\"schema\":{\"$ref\":\"#/components/schemas/HttpProblem\"}}}");

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +181,10 @@ final class LedgerCheck implements AutoCloseable {
                         "it says " + row.getLong(1) + ", there are " + edge.size() + " leaves"));
             }
             if (!Arrays.equals(row.getBytes(2), edge.root())) {
-                report.add(Discrepancy.row("ledger_head.root", null, "it is not the root that the leaves lead to"));
+                report.add(Discrepancy.row(
+                        "ledger_head.root",
+                        null,
+                        "the leaves lead to " + HexFormat.of().formatHex(edge.root())));
             }
             if (row.getLong(3) != row.getLong(4)) {
                 report.add(Discrepancy.row(

@@ -1,5 +1,6 @@
 package org.trapline.evidence.intake;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.sql.Array;
@@ -8,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -40,8 +40,6 @@ class EvidenceRows {
     private final DataSource dataSource;
     private final Ledger ledger;
     private final Followers followers;
-    /** The edge that was last written; used again when the head has not moved. Guarded by the head's row lock. */
-    private volatile @Nullable TreeEdge lastEdge;
 
     EvidenceRows(DataSource dataSource, Ledger ledger, Followers followers) {
         this.dataSource = dataSource;
@@ -70,26 +68,28 @@ class EvidenceRows {
         }
     }
 
-    /** Writes everything of a commit in the caller's transaction, which holds the ledger's head from here on. */
+    /** Writes everything of a commit in one transaction. */
     PendingCommit.Places write(PendingCommit commit, List<Location> locations) {
+        PendingCommit.Places places = QuarkusTransaction.requiringNew().call(() -> writeAll(commit, locations));
+        ledger.committed(places.tree());
+        return places;
+    }
+
+    /** The transaction holds the ledger's head from here on. */
+    private PendingCommit.Places writeAll(PendingCommit commit, List<Location> locations) {
         try (Connection connection = dataSource.getConnection()) {
             LedgerHead head = ledger.lockHead(connection);
-            TreeEdge edge = lastEdge;
-            // A commit that failed, or whose outcome was never heard, leaves an edge here that may not be the head's.
-            if (edge == null || edge.size() != head.size() || !Arrays.equals(edge.root(), head.root())) {
-                edge = ledger.edge(connection, head);
-            }
-            TreeEdge.Growth growth = edge.append(commit.fresh().stream()
-                    .map(e -> TreeHash.ofLeaf(e.leafData()))
-                    .toList());
+            TreeEdge.Growth growth = ledger.edge(connection, head)
+                    .append(commit.fresh().stream()
+                            .map(e -> TreeHash.ofLeaf(e.leafData()))
+                            .toList());
             insertBatches(connection, commit);
             noteCaught(commit);
             copyExhibits(connection, head.size(), commit.fresh(), locations);
             copyReceipts(connection, head.receipts(), commit);
             insertMemberships(connection, commit);
             ledger.write(connection, head, growth, commit.messages().size());
-            lastEdge = growth.edge();
-            return new PendingCommit.Places(head.receipts(), head.size());
+            return new PendingCommit.Places(head.receipts(), head.size(), growth.edge());
         } catch (SQLException e) {
             throw new StoreFailed("evidence was not written", e);
         }

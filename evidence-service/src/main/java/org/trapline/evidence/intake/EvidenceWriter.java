@@ -1,6 +1,5 @@
 package org.trapline.evidence.intake;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.following.Followers;
+import org.trapline.evidence.ledger.LedgerAnomaly;
 import org.trapline.evidence.vault.Location;
 import org.trapline.evidence.vault.Vault;
 import org.trapline.messaging.Transience;
@@ -86,7 +86,7 @@ class EvidenceWriter {
                         .toList());
             }
         } catch (RuntimeException | Error e) {
-            if (e instanceof Error || Transience.mayPass(e)) {
+            if (e instanceof Error || e instanceof LedgerAnomaly || Transience.mayPass(e)) {
                 group.forEach(submission -> submission.outcome().completeExceptionally(e));
             } else {
                 LOG.warnf(e, "commit refused, trying apart submissions=%d messages=%d", group.size(), messages.size());
@@ -161,7 +161,7 @@ class EvidenceWriter {
         List<Location> locations = fresh.isEmpty() ? List.of() : store(fresh);
         PendingCommit.Places places;
         try {
-            places = QuarkusTransaction.requiringNew().call(() -> rows.write(commit, locations));
+            places = rows.write(commit, locations);
         } catch (RuntimeException e) {
             if (!locations.isEmpty()) {
                 LOG.warnf(

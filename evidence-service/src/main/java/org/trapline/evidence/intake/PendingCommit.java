@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.trapline.evidence.following.Commit;
 import org.trapline.evidence.following.FollowedExhibit;
+import org.trapline.evidence.ledger.TreeEdge;
 
 /**
  * What becomes durable together, whoever brought it.
@@ -62,8 +63,9 @@ record PendingCommit(List<Received> messages, List<NewExhibit> fresh, Map<ByteBu
      *
      * @param firstReceipt receipts before it
      * @param firstLeaf leaves before it
+     * @param tree the ledger's tree after it
      */
-    record Places(long firstReceipt, long firstLeaf) {}
+    record Places(long firstReceipt, long firstLeaf, TreeEdge tree) {}
 
     /** Where the messages of one commit that are one exhibit came from. */
     private static final class Origins {

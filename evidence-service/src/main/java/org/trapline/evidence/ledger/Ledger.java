@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.trapline.messaging.StoreFailed;
 import org.trapline.verifier.Checkpoint;
 import org.trapline.verifier.NoteVerifier;
+import org.trapline.verifier.ProofFailed;
+import org.trapline.verifier.TreeHash;
 
 /** The ledger in the database: head, tiles and checkpoints. Leaves are appended in the transaction of their exhibits. */
 @ApplicationScoped
@@ -30,12 +33,17 @@ public class Ledger {
 
     private static final Logger LOG = Logger.getLogger(Ledger.class);
 
+    /** Leaves that a check reads at a time. */
+    private static final int MOST_LEAVES = 10_000;
+
     private final DataSource dataSource;
     private final Clock clock;
     private final LedgerKey key;
     private final Optional<URI> url;
     /** Saves a look-up while the log does not grow; what it holds is committed. */
     private volatile @Nullable Checkpoint lastSigned;
+    /** The tree that this process committed last, from leaves that it had in its hands: a head that is its own needs no check. */
+    private volatile @Nullable TreeEdge committed;
 
     Ledger(DataSource dataSource, Clock clock, LedgerConfig config) {
         this.dataSource = dataSource;
@@ -109,12 +117,45 @@ public class Ledger {
         }
     }
 
-    /** The right edge of the committed tree, read from its tiles. */
+    /**
+     * The right edge of the tree of a head that the caller has locked.
+     *
+     * @throws LedgerAnomaly when the head is not the last signed tree grown by the leaves that are there
+     */
     public TreeEdge edge(Connection connection, LedgerHead head) {
-        TreeEdge edge = TreeEdge.of(head.size(), (level, index) -> tile(connection, level, index)
-                .orElseThrow(() -> new IllegalStateException("Tile " + level + "/" + index + " is missing")));
-        if (!MessageDigest.isEqual(edge.root(), head.root())) {
-            throw new IllegalStateException("The tiles of size " + head.size() + " do not lead to the head's root");
+        TreeEdge own = committed;
+        return own != null && head.isOf(own.size(), own.root()) ? own : grown(connection, newest(connection), head);
+    }
+
+    /** The grown tree is committed. */
+    public void committed(TreeEdge edge) {
+        committed = edge;
+    }
+
+    /** Reads the right edge of the signed tree and the leaves after it, no more. */
+    private TreeEdge grown(Connection connection, Optional<Checkpoint> signed, LedgerHead head) {
+        TreeEdge edge = TreeEdge.empty();
+        if (signed.isPresent()) {
+            Checkpoint last = signed.get();
+            edge = TreeEdge.of(last.size(), (level, index) -> tile(connection, level, index)
+                    .orElseThrow(() -> new LedgerAnomaly("tile " + level + "/" + index + " is missing")));
+            if (!MessageDigest.isEqual(edge.root(), last.root())) {
+                throw new LedgerAnomaly("the tiles do not lead to the root that is signed of size " + last.size());
+            }
+        }
+        if (edge.size() > head.size()) {
+            throw new LedgerAnomaly("the head says " + head.size() + " leaves, and " + edge.size() + " are signed");
+        }
+        while (edge.size() < head.size()) {
+            int count = (int) Math.min(head.size() - edge.size(), MOST_LEAVES);
+            List<byte[]> leaves = entries(connection, edge.size(), count);
+            if (leaves.size() < count) {
+                throw new LedgerAnomaly("the head says " + head.size() + " leaves, and not all of them are there");
+            }
+            edge = edge.append(leaves.stream().map(TreeHash::ofLeaf).toList()).edge();
+        }
+        if (!head.isOf(edge.size(), edge.root())) {
+            throw new LedgerAnomaly("the head's root is not the one that its " + head.size() + " leaves lead to");
         }
         return edge;
     }
@@ -147,36 +188,79 @@ public class Ledger {
     /**
      * The checkpoint of what is committed now; signed when it has not been yet. Whoever asks after an acknowledgement finds
      * what was acknowledged.
+     *
+     * @throws LedgerAnomaly when the head is not the last signed tree grown by the leaves that are there: it is not signed
      */
     public Checkpoint checkpoint() {
         LedgerHead head = head();
         Checkpoint last = lastSigned;
-        if (last != null && last.size() == head.size() && MessageDigest.isEqual(last.root(), head.root())) {
+        if (last != null && head.isOf(last.size(), last.root())) {
             return last;
         }
+        TreeEdge own = committed;
+        boolean isOwn = own != null && head.isOf(own.size(), own.root());
         Checkpoint signed = QuarkusTransaction.requiringNew().call(() -> {
             try (Connection connection = dataSource.getConnection()) {
-                return signed(connection, head.size()).orElseGet(() -> sign(connection, head));
+                LedgerHead checked = isOwn ? head : checkedHead(connection);
+                return signed(connection, checked).orElseGet(() -> sign(connection, checked));
             } catch (SQLException e) {
                 throw new StoreFailed("the checkpoint was not read or written", e);
             }
         });
-        if (!MessageDigest.isEqual(signed.root(), head.root())) {
-            throw new IllegalStateException("A checkpoint of size " + head.size() + " is signed with another root");
-        }
         lastSigned = signed;
         return signed;
     }
 
-    private Optional<Checkpoint> signed(Connection connection, long size) {
+    /** Read after what is signed, since others sign meanwhile, and no head is behind it. */
+    private LedgerHead checkedHead(Connection connection) throws SQLException {
+        Optional<Checkpoint> signed = newest(connection);
+        LedgerHead head = head(connection, "");
+        grown(connection, signed, head);
+        return head;
+    }
+
+    /** The last checkpoint that this key signed; what else stands among them is for fsck to name. */
+    private Optional<Checkpoint> newest(Connection connection) {
+        Checkpoint last = lastSigned;
+        if (last != null) {
+            return Optional.of(last);
+        }
         try (PreparedStatement select =
-                connection.prepareStatement("select size, root, note from checkpoint where size = ?")) {
-            select.setLong(1, size);
+                connection.prepareStatement("select size, note from checkpoint order by size desc")) {
+            select.setFetchSize(100);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(
-                                new Checkpoint(verifier().origin(), row.getLong(1), row.getBytes(2), row.getString(3)))
-                        : Optional.empty();
+                while (row.next()) {
+                    Optional<Checkpoint> signed = verified(row.getLong(1), row.getString(2));
+                    if (signed.isPresent()) {
+                        return signed;
+                    }
+                }
+                return Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("checkpoints were not read", e);
+        }
+    }
+
+    private Optional<Checkpoint> verified(long size, String note) {
+        try {
+            return Optional.of(verifier().verify(note)).filter(signed -> signed.size() == size);
+        } catch (ProofFailed e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Checkpoint> signed(Connection connection, LedgerHead head) {
+        try (PreparedStatement select = connection.prepareStatement("select note from checkpoint where size = ?")) {
+            select.setLong(1, head.size());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(verified(head.size(), row.getString(1))
+                        .filter(signed -> head.isOf(signed.size(), signed.root()))
+                        .orElseThrow(() -> new LedgerAnomaly(
+                                "the checkpoint of size " + head.size() + " is not the one of these leaves")));
             }
         } catch (SQLException e) {
             throw new StoreFailed("the checkpoint was not read", e);
@@ -193,10 +277,9 @@ public class Ledger {
             insert.setBytes(2, checkpoint.root());
             insert.setString(3, checkpoint.note());
             insert.setTimestamp(4, Timestamp.from(clock.instant()));
-            if (insert.executeUpdate() == 1) {
-                return checkpoint;
-            }
-            return signed(connection, head.size()).orElseThrow();
+            return insert.executeUpdate() == 1
+                    ? checkpoint
+                    : signed(connection, head).orElseThrow();
         } catch (SQLException e) {
             throw new StoreFailed("the checkpoint was not written", e);
         }
@@ -240,13 +323,20 @@ public class Ledger {
 
     /** The leaf data of a run of leaves, as {@code tile/entries} publishes them; shorter when the tree is. */
     List<byte[]> entries(long from, int count) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select leaf_data from exhibit where leaf_index >= ? and leaf_index < ? order by leaf_index")) {
+        try (Connection connection = dataSource.getConnection()) {
+            return entries(connection, from, count);
+        } catch (SQLException e) {
+            throw new StoreFailed("leaves were not read", e);
+        }
+    }
+
+    private static List<byte[]> entries(Connection connection, long from, int count) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select leaf_data from exhibit where leaf_index >= ? and leaf_index < ? order by leaf_index")) {
             select.setLong(1, from);
             select.setLong(2, from + count);
             try (ResultSet rows = select.executeQuery()) {
-                List<byte[]> entries = new java.util.ArrayList<>(count);
+                List<byte[]> entries = new ArrayList<>(count);
                 while (rows.next()) {
                     entries.add(rows.getBytes(1));
                 }

@@ -1,5 +1,6 @@
 package org.trapline.evidence.ledger;
 
+import java.security.MessageDigest;
 import java.util.UUID;
 
 /**
@@ -10,4 +11,9 @@ import java.util.UUID;
  * @param root tree root over them
  * @param receipts receipts recorded so far; numbers them without gaps
  */
-public record LedgerHead(UUID ledger, long size, byte[] root, long receipts) {}
+public record LedgerHead(UUID ledger, long size, byte[] root, long receipts) {
+
+    boolean isOf(long leaves, byte[] theirRoot) {
+        return size == leaves && MessageDigest.isEqual(root, theirRoot);
+    }
+}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.trapline.verifier.TreeHash;
 
 /** The right edge of the tree: all that is needed to append leaves and to know the root. */
@@ -13,6 +14,8 @@ public final class TreeEdge {
     private final long size;
     /** Per level the open tile's hashes, less than 256 of them. */
     private final List<byte[]> open;
+    /** Folded once, and only when it is asked for. */
+    private volatile byte @Nullable [] root;
 
     private TreeEdge(long size, List<byte[]> open) {
         this.size = size;
@@ -40,17 +43,26 @@ public final class TreeEdge {
 
     /** The tree's root: the complete subtrees folded from the smallest to the largest. */
     public byte[] root() {
-        byte[] root = null;
+        byte[] folded = root;
+        if (folded == null) {
+            folded = fold();
+            root = folded;
+        }
+        return folded;
+    }
+
+    private byte[] fold() {
+        byte[] folded = null;
         for (int bit = 0; size >> bit > 0; bit++) {
             if ((size >> bit) % 2 == 1) {
                 int count = 1 << (bit % Tile.HEIGHT);
                 int level = bit / Tile.HEIGHT;
                 int first = (int) ((size >> (Tile.HEIGHT * level)) % Tile.FULL) / (count * 2) * count * 2;
                 byte[] peak = TreeHash.root(open.get(level), first, count);
-                root = root == null ? peak : TreeHash.ofNode(peak, root);
+                folded = folded == null ? peak : TreeHash.ofNode(peak, folded);
             }
         }
-        return root == null ? TreeHash.ofNothing() : root;
+        return folded == null ? TreeHash.ofNothing() : folded;
     }
 
     /** The edge after the given leaf hashes, and the tiles that changed. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.trapline.events.ExhibitsRecorded;
+import org.trapline.evidence.ledger.LedgerAnomaly;
 import org.trapline.evidence.sites.SiteRoles;
 import org.trapline.messaging.StoreFailed;
 
@@ -54,10 +55,15 @@ class PublishedRanges {
         }
     }
 
+    /** @throws LedgerAnomaly when not every leaf of the range is there: the cursor would pass those that come later */
     PublishedRange read(long from, long to) {
         try (Connection connection = dataSource.getConnection()) {
-            return new PublishedRange(
-                    from, to, clock.instant(), refs(connection, from, to), adverts(connection, from, to));
+            List<ExhibitsRecorded.Ref> refs = refs(connection, from, to);
+            if (refs.size() != to - from) {
+                throw new LedgerAnomaly(
+                        "of the leaves from " + from + " to " + to + " only " + refs.size() + " are there");
+            }
+            return new PublishedRange(from, to, clock.instant(), refs, adverts(connection, from, to));
         } catch (SQLException e) {
             throw new StoreFailed("the ledger from " + from + " to " + to + " was not read", e);
         }
