@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 record Manifests(String source, List<JsonObject> objects) {
 
-    private static final Path K8S = Path.of(System.getProperty("trapline.root", ".."), "k8s");
+    static final Path K8S = Path.of(System.getProperty("trapline.root", ".."), "k8s");
 
     /** Rendered by {@code kubectl kustomize}; without kubectl, the base's files, and nothing for an overlay. */
     static Optional<Manifests> of(String folder) {

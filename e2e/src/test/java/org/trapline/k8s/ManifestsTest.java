@@ -11,10 +11,14 @@ import static org.trapline.k8s.Manifests.name;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +41,10 @@ class ManifestsTest {
             Map.entry("Ingress", "networking.k8s.io/v1"));
 
     private static final String LABEL_VALUE = "([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?";
+
+    private static final Pattern HEAP = Pattern.compile("-XX:MaxRAMPercentage=(\\d+)");
+
+    private static final Pattern FOR_A_FLOOD = Pattern.compile("FOR_A_FLOOD = List\\.of\\(\"([^)]*)\"\\)");
 
     @Nested
     class Base extends Policy {
@@ -121,6 +129,38 @@ class ManifestsTest {
                 at(container, "resources.requests.memory");
                 at(container, "resources.limits.memory");
             });
+        }
+
+        @Test
+        void everyJvmLeavesMemoryOutsideItsHeapAndEndsWhenTheHeapIsFull() {
+            assertThat(deployments()).allSatisfy(object -> {
+                JsonObject container = each(find(object, "spec.template.spec.containers"))
+                        .findFirst()
+                        .orElseThrow();
+                String options = at(configOf(object), "data.JAVA_TOOL_OPTIONS").getAsString();
+                Matcher heap = HEAP.matcher(options);
+                assertThat(heap.find()).as(options).isTrue();
+                assertThat(options).contains("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+                assertThat(mebibytes(at(container, "resources.limits.memory").getAsString())
+                                * (100 - Integer.parseInt(heap.group(1)))
+                                / 100)
+                        .as("MiB outside the heap of " + name(object))
+                        .isGreaterThanOrEqualTo(256);
+            });
+        }
+
+        @Test
+        void evidenceHasTheOptionsThatTheLocalInstallationHasForAFlood() throws IOException {
+            Matcher local = FOR_A_FLOOD.matcher(
+                    Files.readString(Manifests.K8S.resolveSibling("cli/src/main/java/org/trapline/cli/Services.java")));
+            assertThat(local.find()).isTrue();
+
+            JsonObject evidence = deployments()
+                    .filter(object -> name(object).equals("Deployment/evidence"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(at(configOf(evidence), "data.JAVA_TOOL_OPTIONS").getAsString())
+                    .endsWith(" " + local.group(1).replace("\", \"", " "));
         }
 
         @Test
@@ -282,6 +322,22 @@ class ManifestsTest {
 
         private Stream<JsonObject> containers() {
             return deployments().flatMap(object -> each(find(object, "spec.template.spec.containers")));
+        }
+
+        /** A Deployment's ConfigMap of its own. */
+        private JsonObject configOf(JsonObject deployment) {
+            String config = "ConfigMap/" + at(deployment, "metadata.name").getAsString();
+            return manifests
+                    .ofKind("ConfigMap")
+                    .filter(object -> name(object).equals(config))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private static long mebibytes(String quantity) {
+            return quantity.endsWith("Gi")
+                    ? Long.parseLong(quantity.replace("Gi", "")) * 1024
+                    : Long.parseLong(quantity.replace("Mi", ""));
         }
 
         private Set<String> names(String kind) {
