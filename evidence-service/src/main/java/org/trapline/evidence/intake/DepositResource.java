@@ -32,6 +32,7 @@ import org.trapline.evidence.exhibits.ExhibitKind;
 import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.NoSuchExhibit;
 import org.trapline.evidence.exhibits.Sha256Hex;
+import org.trapline.evidence.mail.Uploads;
 import org.trapline.evidence.matters.MatterAccess;
 import org.trapline.evidence.parameters.Parameters;
 
@@ -45,6 +46,7 @@ public class DepositResource {
 
     private final Recorder recorder;
     private final PacedBodies bodies;
+    private final Memory memory;
     private final Exhibits exhibits;
     private final ExhibitAccess access;
     private final MatterAccess matters;
@@ -55,6 +57,7 @@ public class DepositResource {
     DepositResource(
             Recorder recorder,
             PacedBodies bodies,
+            Memory memory,
             Exhibits exhibits,
             ExhibitAccess access,
             MatterAccess matters,
@@ -63,6 +66,7 @@ public class DepositResource {
             Clock clock) {
         this.recorder = recorder;
         this.bodies = bodies;
+        this.memory = memory;
         this.exhibits = exhibits;
         this.access = access;
         this.matters = matters;
@@ -98,25 +102,27 @@ public class DepositResource {
         if (matter != null && !caller.hasRole(Roles.SERVICE)) {
             matters.require(matter, caller.subject());
         }
-        byte[] raw = read(body);
-        if (raw.length == 0 || raw.length > config.messageSize()) {
-            throw new RefusedUpload(
-                    raw.length == 0 ? "no-message" : "message-too-large",
-                    "A deposit has between 1 and " + config.messageSize() + " bytes");
+        try (Memory.Share room = memory.share()) {
+            byte[] raw = read(body, room);
+            if (raw.length == 0 || raw.length > config.messageSize()) {
+                throw new RefusedUpload(
+                        raw.length == 0 ? "no-message" : "message-too-large",
+                        "A deposit has between 1 and " + config.messageSize() + " bytes");
+            }
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Received received = Received.of(raw, now, provenance(kind, matter, headers.getMediaType(), now), null);
+            if (!MessageDigest.isEqual(expected, received.sha256())) {
+                throw new RefusedUpload("hash-differs", "The body has another SHA-256 than the path says");
+            }
+            recorder.record(List.of(received));
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Received received = Received.of(raw, now, provenance(kind, matter, headers.getMediaType(), now), null);
-        if (!MessageDigest.isEqual(expected, received.sha256())) {
-            throw new RefusedUpload("hash-differs", "The body has another SHA-256 than the path says");
-        }
-        recorder.record(List.of(received));
         return access.seenBy(caller, exhibits.byHash(expected).orElseThrow(() -> new NoSuchExhibit(sha256)));
     }
 
     /** At most a byte more than is allowed. */
-    private byte[] read(InputStream body) throws IOException {
+    private byte[] read(InputStream body, Memory.Share room) throws IOException {
         try (PacedBody paced = bodies.open(body)) {
-            return paced.readNBytes(config.messageSize() + 1);
+            return Uploads.read(paced, config.messageSize() + 1, room::hold);
         } catch (PacedBody.SlowSender e) {
             throw new UploadTooSlow(UuidCreator.getTimeOrderedEpoch(), 0);
         }

@@ -16,6 +16,9 @@ final class Intake {
     private final Recorder recorder;
     private final IntakeConfig config;
     private final Clock clock;
+    /** What a large message holds, until it is durable. */
+    private final Memory.Share room;
+
     private final List<Received> waiting = new ArrayList<>();
     private long waitingBytes;
     private @Nullable Submission submitted;
@@ -23,11 +26,12 @@ final class Intake {
     private long fresh;
     private long defective;
 
-    Intake(Provenance provenance, Recorder recorder, IntakeConfig config, Clock clock) {
+    Intake(Provenance provenance, Recorder recorder, IntakeConfig config, Clock clock, Memory.Share room) {
         this.provenance = provenance;
         this.recorder = recorder;
         this.config = config;
         this.clock = clock;
+        this.room = room;
     }
 
     /**
@@ -58,12 +62,12 @@ final class Intake {
     private void add(byte[] raw) {
         waiting.add(Received.of(raw, clock.instant().truncatedTo(ChronoUnit.MICROS), provenance, null));
         waitingBytes += raw.length;
-        if (waiting.size() >= config.batchMessages() || waitingBytes >= config.batchBytes()) {
+        if (waiting.size() >= config.batchMessages() || waitingBytes >= config.batchBytes() || room.isTaken()) {
             submitWaiting();
         }
     }
 
-    /** One batch is written while the next is read, no more: the writer's pace is the upload's. */
+    /** One batch is written while the next is read, no more: the writer's pace is the upload's. After a large message none is. */
     private void submitWaiting() {
         if (waiting.isEmpty()) {
             return;
@@ -74,6 +78,10 @@ final class Intake {
         Submission next = recorder.submit(batch);
         awaitSubmitted();
         submitted = next;
+        if (room.isTaken()) {
+            awaitSubmitted();
+            room.close();
+        }
     }
 
     private void finish() {

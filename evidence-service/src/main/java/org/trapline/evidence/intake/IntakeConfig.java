@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "trapline.evidence.intake")
 public interface IntakeConfig {
 
-    /** Bytes of the largest message, and of the largest deposit. Each running intake may hold this much and a batch. */
+    /** Bytes of the largest message, and of the largest deposit. */
     @WithDefault("52428800")
     int messageSize();
 
@@ -27,6 +27,14 @@ public interface IntakeConfig {
     /** Bytes after which an intake hands over what it has, whatever its number of messages. */
     @WithDefault("8388608")
     int batchBytes();
+
+    /**
+     * Bytes that messages under way may hold together: of uploads and deposits those that hold more than a batch, by SMTP all. A
+     * message holds two to three times its size while it comes in. Who finds no room is told to come back, so this has to be
+     * three times the largest message, and the heap has to have it to spare.
+     */
+    @WithDefault("167772160")
+    long memory();
 
     /** Intakes at one time; more are told to come back. Bounds memory together with the sizes above. */
     @WithDefault("6")

@@ -51,6 +51,7 @@ public class IntakeResource {
 
     private final Recorder recorder;
     private final PacedBodies bodies;
+    private final Memory memory;
     private final Receipts receipts;
     private final Ledger ledger;
     private final Traps traps;
@@ -64,6 +65,7 @@ public class IntakeResource {
     IntakeResource(
             Recorder recorder,
             PacedBodies bodies,
+            Memory memory,
             Receipts receipts,
             Ledger ledger,
             Traps traps,
@@ -74,6 +76,7 @@ public class IntakeResource {
             ObjectMapper json) {
         this.recorder = recorder;
         this.bodies = bodies;
+        this.memory = memory;
         this.receipts = receipts;
         this.ledger = ledger;
         this.traps = traps;
@@ -138,10 +141,14 @@ public class IntakeResource {
 
     private IntakeSummary record(String mediaType, MboxDialect dialect, Provenance provenance, InputStream body)
             throws IOException {
-        Intake intake = new Intake(provenance, recorder, config, clock);
+        Memory.Share room = memory.share();
+        Intake intake = new Intake(provenance, recorder, config, clock, room);
         int skipped;
-        UploadLimits limits = new UploadLimits(config.messageSize(), config.entries(), config.expansion(), dialect);
-        try (PacedBody paced = bodies.open(body)) {
+        UploadLimits limits =
+                new UploadLimits(config.messageSize(), config.entries(), config.expansion(), dialect, room::hold);
+        // Given back first: to close the body may take as long as the rest of it.
+        try (PacedBody paced = bodies.open(body);
+                room) {
             try (MessageStream messages = Uploads.open(mediaType, paced, limits)) {
                 intake.take(messages);
                 skipped = messages.skipped();

@@ -15,6 +15,10 @@ public final class TooManyIntakes extends RuntimeException {
         return new TooManyIntakes(messages + " messages wait to be written already");
     }
 
+    static TooManyIntakes large() {
+        return new TooManyIntakes("Large messages on their way take all the memory that is meant for them");
+    }
+
     static TooManyIntakes stopping() {
         return new TooManyIntakes("The service is stopping");
     }

@@ -151,10 +151,10 @@ final class ArchiveReader implements MessageStream {
                             + " is encrypted, compressed in an unknown way, or stored without its size before it");
         }
         if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".mbox") && startsLikeMbox()) {
-            mbox = new MboxReader(member, limits.messageSize(), limits.dialect());
+            mbox = new MboxReader(member, limits);
             return null;
         }
-        byte[] message = Uploads.readWhole(member, limits.messageSize());
+        byte[] message = Uploads.readWhole(member, limits);
         if (message.length == 0) {
             skipped++;
             return null;

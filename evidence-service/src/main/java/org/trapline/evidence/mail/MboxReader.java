@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,23 +20,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class MboxReader implements MessageStream {
 
+    /** Bytes that are read at a time. */
+    private static final int STEP = 64 * 1024;
+
+    /** Bytes of a buffer that is used again for the next message. */
+    private static final int KEPT = 1024 * 1024;
+
     private static final byte[] FROM = "From ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final InputStream in;
     private final int messageSize;
     private final MboxDialect dialect;
-    private byte[] buffer = new byte[64 * 1024];
+    private final LongConsumer room;
+    private byte[] buffer = new byte[STEP];
     private int start;
     private int end;
     private boolean ended;
     private boolean first = true;
     private int skipped;
 
-    MboxReader(InputStream in, int messageSize, MboxDialect dialect) {
+    MboxReader(InputStream in, UploadLimits limits) {
         this.in = in;
-        this.messageSize = messageSize;
-        this.dialect = dialect;
+        this.messageSize = limits.messageSize();
+        this.dialect = limits.dialect();
+        this.room = limits.room();
     }
 
     @Override
@@ -53,6 +62,7 @@ final class MboxReader implements MessageStream {
             int separator = emptyLineAt(length);
             byte[] message = Arrays.copyOfRange(buffer, start, start + length);
             skip(length + separator);
+            shrink();
             if (length > 0) {
                 return message;
             }
@@ -120,6 +130,15 @@ final class MboxReader implements MessageStream {
         }
     }
 
+    /** After a large message; what was read beyond it is a step at most. */
+    private void shrink() {
+        if (buffer.length > KEPT && end - start <= KEPT) {
+            buffer = Arrays.copyOfRange(buffer, start, start + KEPT);
+            end -= start;
+            start = 0;
+        }
+    }
+
     /** Its argument is known before {@link #start} is looked at: what measures a line may move the buffer. */
     private void skip(int bytes) {
         start += bytes;
@@ -183,9 +202,12 @@ final class MboxReader implements MessageStream {
                 start = 0;
             }
             if (end == buffer.length) {
-                buffer = Arrays.copyOf(buffer, buffer.length * 2);
+                int larger = (int) Math.min(buffer.length * 2L, messageSize + (long) STEP);
+                // The buffer and its copy, or the buffer and the message.
+                room.accept(2L * larger);
+                buffer = Arrays.copyOf(buffer, larger);
             }
-            int n = in.read(buffer, end, buffer.length - end);
+            int n = in.read(buffer, end, Math.min(buffer.length - end, STEP));
             if (n < 0) {
                 ended = true;
             } else {

@@ -1,7 +1,9 @@
 package org.trapline.evidence.mail;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens uploads by their media type. Nothing here trusts a name or a length that the upload states. */
@@ -23,7 +25,7 @@ public final class Uploads {
     public static MessageStream open(String mediaType, InputStream body, UploadLimits limits) throws IOException {
         return switch (mediaType) {
             case MESSAGE -> single(body, limits);
-            case MBOX -> new MboxReader(body, limits.messageSize(), limits.dialect());
+            case MBOX -> new MboxReader(body, limits);
             case ZIP -> ArchiveReader.zip(body, limits);
             case TAR -> ArchiveReader.tar(body, limits);
             case GZIP -> ArchiveReader.tarGz(body, limits);
@@ -32,7 +34,7 @@ public final class Uploads {
     }
 
     private static MessageStream single(InputStream body, UploadLimits limits) throws IOException {
-        byte[] message = readWhole(body, limits.messageSize());
+        byte[] message = readWhole(body, limits);
         return new MessageStream() {
             private byte @Nullable [] rest = message.length == 0 ? null : message;
 
@@ -50,13 +52,42 @@ public final class Uploads {
         };
     }
 
-    static byte[] readWhole(InputStream in, int limit) throws IOException {
-        // Gathers pieces and joins them once: at most twice the message, where a buffer that grows costs three times.
-        byte[] whole = in.readNBytes(limit + 1);
-        if (whole.length > limit) {
-            throw tooLarge(limit);
+    static byte[] readWhole(InputStream in, UploadLimits limits) throws IOException {
+        byte[] whole = read(in, limits.messageSize() + 1, limits.room());
+        if (whole.length > limits.messageSize()) {
+            throw tooLarge(limits.messageSize());
         }
         return whole;
+    }
+
+    /**
+     * Reads to the end, at most so many bytes.
+     *
+     * @param room as {@link UploadLimits#room} has it
+     */
+    public static byte[] read(InputStream in, int most, LongConsumer room) throws IOException {
+        // Gathers pieces and joins them once: at most twice the message, where a buffer that grows costs three times.
+        return new Measured(in, size -> room.accept(2 * size)).readNBytes(most);
+    }
+
+    /** Tells how much came through it. */
+    private static final class Measured extends FilterInputStream {
+
+        private final LongConsumer measure;
+        private long size;
+
+        Measured(InputStream in, LongConsumer measure) {
+            super(in);
+            this.measure = measure;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int n = super.read(bytes, from, length);
+            size += Math.max(n, 0);
+            measure.accept(size);
+            return n;
+        }
     }
 
     static MalformedUpload tooLarge(int limit) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.internal.io.DotUnstuffingInputStream;
+import org.trapline.evidence.intake.Memory;
 import org.trapline.evidence.intake.Pace;
 
 /**
@@ -17,12 +18,11 @@ final class MessageBytes implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
 
-    private final Memory memory;
+    private final Memory.Share memory;
     private final int limit;
     private final Pace pace;
-    private long taken;
 
-    MessageBytes(Memory memory, int limit, Pace pace) {
+    MessageBytes(Memory.Share memory, int limit, Pace pace) {
         this.memory = memory;
         this.limit = limit;
         this.pace = pace;
@@ -44,7 +44,7 @@ final class MessageBytes implements AutoCloseable {
             leadingDot = leadingDot && n == 0;
             size += n - from;
             // Growing the buffer copies it, so that a message costs up to three times its size for a moment.
-            room = room && size <= limit && take(3L * (n - from));
+            room = room && size <= limit && memory.take(3L * (n - from));
             if (room) {
                 message.write(chunk, from, n - from);
             } else {
@@ -69,17 +69,8 @@ final class MessageBytes implements AutoCloseable {
         return n;
     }
 
-    private boolean take(long bytes) {
-        if (!memory.take(bytes)) {
-            return false;
-        }
-        taken += bytes;
-        return true;
-    }
-
     @Override
     public void close() {
-        memory.give(taken);
-        taken = 0;
+        memory.close();
     }
 }

@@ -31,10 +31,6 @@ interface SmtpConfig {
     @WithDefault("200")
     int connections();
 
-    /** Bytes of messages under way on all connections; who finds no room is told 452. */
-    @WithDefault("67108864")
-    long memory();
-
     /** Recipients of one transaction; RFC 5321 section 4.5.3.1.8 asks for 100 at least. */
     @WithDefault("1000")
     int recipients();

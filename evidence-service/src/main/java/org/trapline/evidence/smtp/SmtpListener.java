@@ -26,6 +26,7 @@ import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
 import org.trapline.evidence.intake.IntakeConfig;
+import org.trapline.evidence.intake.Memory;
 import org.trapline.evidence.intake.Pace;
 import org.trapline.evidence.intake.Recorder;
 import org.trapline.evidence.traps.Traps;
@@ -48,13 +49,13 @@ class SmtpListener {
     private final Sessions sessions = new Sessions();
     private @Nullable SMTPServer server;
 
-    SmtpListener(SmtpConfig config, IntakeConfig intake, Traps traps, Recorder recorder, Clock clock) {
+    SmtpListener(SmtpConfig config, IntakeConfig intake, Traps traps, Recorder recorder, Clock clock, Memory memory) {
         this.config = config;
         this.intake = intake;
         this.traps = traps;
         this.recorder = recorder;
         this.clock = clock;
-        this.memory = new Memory(config.memory());
+        this.memory = memory;
     }
 
     /** After everything that a message needs has started. */
@@ -94,7 +95,7 @@ class SmtpListener {
 
     private MessageHandler transaction(Session session) {
         MessageBytes bytes =
-                new MessageBytes(memory, intake.messageSize(), new Pace(intake.patience(), intake.slowest()));
+                new MessageBytes(memory.share(), intake.messageSize(), new Pace(intake.patience(), intake.slowest()));
         return new Transaction(session, traps, recorder, bytes, config, clock);
     }
 

@@ -18,7 +18,7 @@ import org.trapline.evidence.scenarios.Archives;
 
 class ArchiveReaderTest {
 
-    private static final UploadLimits LIMITS = new UploadLimits(2_000_000, 100, 50, MboxDialect.AUTO);
+    private static final UploadLimits LIMITS = new UploadLimits(2_000_000, 100, 50, MboxDialect.AUTO, held -> {});
 
     @ParameterizedTest
     @ValueSource(strings = {Uploads.ZIP, Uploads.TAR, Uploads.GZIP})
@@ -84,7 +84,7 @@ class ArchiveReaderTest {
                     MessageStream stream = Uploads.open(
                             Uploads.ZIP,
                             new ByteArrayInputStream(bomb),
-                            new UploadLimits(2_000_000, 1000, 50, MboxDialect.AUTO));
+                            new UploadLimits(2_000_000, 1000, 50, MboxDialect.AUTO, held -> {}));
                     while (stream.next() != null) {
                         assertThat(stream).isNotNull();
                     }

@@ -17,7 +17,7 @@ import org.trapline.evidence.scenarios.HostileUploads;
 /** Uploads that are there to do harm, read and parsed by a process of 64 MB of heap for messages of up to 10 MB. */
 class HostileUploadTest {
 
-    private static final UploadLimits LIMITS = new UploadLimits(10_000_000, 10_000, 50, MboxDialect.AUTO);
+    private static final UploadLimits LIMITS = new UploadLimits(10_000_000, 10_000, 50, MboxDialect.AUTO, held -> {});
 
     @Test
     void noneOfThemCostsMoreThanAFewMessages() throws Exception {

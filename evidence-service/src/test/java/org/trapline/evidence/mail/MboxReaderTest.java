@@ -198,7 +198,7 @@ class MboxReaderTest {
 
     private static List<String> split(InputStream mbox, MboxDialect dialect) throws IOException {
         List<String> messages = new ArrayList<>();
-        try (MboxReader reader = new MboxReader(mbox, 200_000, dialect)) {
+        try (MboxReader reader = new MboxReader(mbox, new UploadLimits(200_000, 1, 1, dialect, held -> {}))) {
             for (byte[] message = reader.next(); message != null; message = reader.next()) {
                 messages.add(new String(message, StandardCharsets.ISO_8859_1));
             }

@@ -60,7 +60,8 @@ class ParserFuzzTest {
         for (MboxDialect dialect : MboxDialect.values()) {
             List<byte[]> messages = new ArrayList<>();
             int skipped;
-            try (MboxReader reader = new MboxReader(new ByteArrayInputStream(raw), MESSAGE_SIZE, dialect)) {
+            try (MboxReader reader = new MboxReader(
+                    new ByteArrayInputStream(raw), new UploadLimits(MESSAGE_SIZE, 1, 1, dialect, held -> {}))) {
                 for (byte[] message = reader.next(); message != null; message = reader.next()) {
                     messages.add(message);
                 }
@@ -80,7 +81,7 @@ class ParserFuzzTest {
     @FuzzTest
     void archive(byte[] raw) throws IOException {
         for (String type : List.of(Uploads.ZIP, Uploads.TAR, Uploads.GZIP)) {
-            UploadLimits limits = new UploadLimits(MESSAGE_SIZE, 100, 20, MboxDialect.AUTO);
+            UploadLimits limits = new UploadLimits(MESSAGE_SIZE, 100, 20, MboxDialect.AUTO, held -> {});
             int messages = 0;
             try (MessageStream stream = Uploads.open(type, new ByteArrayInputStream(raw), limits)) {
                 for (byte[] message = stream.next(); message != null; message = stream.next()) {
@@ -178,7 +179,7 @@ class ParserFuzzTest {
             }
         };
         List<byte[]> messages = new ArrayList<>();
-        try (MboxReader reader = new MboxReader(small, MESSAGE_SIZE, dialect)) {
+        try (MboxReader reader = new MboxReader(small, new UploadLimits(MESSAGE_SIZE, 1, 1, dialect, held -> {}))) {
             for (byte[] message = reader.next(); message != null; message = reader.next()) {
                 messages.add(message);
             }
