@@ -242,7 +242,13 @@ final class S3Vault implements Vault {
                 base += size(segment);
             }
         }
-        segments.move(from, to, now);
+        try {
+            segments.move(from, to, now);
+        } catch (StoreFailed e) {
+            // Another process may have taken the name for a leftover before the object was there.
+            segments.announce(object, now);
+            throw e;
+        }
     }
 
     private static long size(Segment segment) {
@@ -270,8 +276,7 @@ final class S3Vault implements Vault {
 
     private void tidyLeftovers() throws IOException {
         for (String object : segments.leftovers()) {
-            bucket.remove(object);
-            segments.removed(object);
+            segments.discard(object, bucket::remove);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.trapline.evidence.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -105,7 +107,9 @@ public class Segments {
         change("object " + object + " was not announced", connection -> leftover(connection, object, at));
     }
 
-    /** Moves segments to the object that holds them now, all or none; the objects that they leave become leftovers. */
+    /**
+     * Moves segments to the announced object that holds them now, all or none; the objects that they leave become leftovers.
+     */
     void move(List<Segment> from, List<Segment> to, Instant at) {
         change("segments were not moved", connection -> {
             try (PreparedStatement update = connection.prepareStatement("update segment set object = ?, base = ?,"
@@ -128,7 +132,9 @@ public class Segments {
                     leftover(connection, old.object(), at);
                 }
                 arrived.setString(1, to.get(0).object());
-                arrived.executeUpdate();
+                if (arrived.executeUpdate() != 1) {
+                    throw new SQLException("object " + to.get(0).object() + " was removed meanwhile");
+                }
             }
         });
     }
@@ -158,14 +164,27 @@ public class Segments {
         }
     }
 
-    void removed(String object) {
-        change("leftover " + object + " was not forgotten", connection -> {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("delete from vault_leftover where object = ?")) {
-                delete.setString(1, object);
-                delete.executeUpdate();
-            }
-        });
+    /**
+     * Removes a leftover and forgets it. Another process may have announced the object and be about to move segments there: of
+     * the two, who has the leftover's row first wins.
+     */
+    void discard(String object, Removal removal) throws IOException {
+        try {
+            change("leftover " + object + " was not forgotten", connection -> {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("delete from vault_leftover l where object = ?"
+                                + " and not exists (select from segment s where s.object = l.object)")) {
+                    delete.setString(1, object);
+                    if (delete.executeUpdate() == 1) {
+                        removal.remove(object);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Says what is to stand in an exhibit's place; the first word on it holds. */
@@ -242,6 +261,12 @@ public class Segments {
         } catch (SQLException e) {
             throw new StoreFailed(failure, e);
         }
+    }
+
+    /** Takes an object out of the store; one that is gone already too. */
+    @FunctionalInterface
+    interface Removal {
+        void remove(String object) throws IOException;
     }
 
     @FunctionalInterface

@@ -89,6 +89,42 @@ class S3VaultTest extends VaultContract {
     }
 
     @Test
+    void segmentsDoNotMoveToWhatAnotherProcessTookForALeftover() throws IOException {
+        Vault vault = open(Extent.NOTHING);
+        VaultEntry entry = entry("kept");
+        Location location = vault.append(List.of(entry)).get(0);
+        Segment segment = segments.find(location.segment()).orElseThrow();
+        String object = "merged-beside-" + UUID.randomUUID() + ".warc";
+        segments.announce(object, NOON);
+        bucket.put(object, Files.readAllBytes(file(segment.object())));
+
+        open(endOf(location)).tidy();
+
+        assertThatThrownBy(() -> segments.move(List.of(segment), List.of(segment.in(object, 0)), NOON))
+                .isInstanceOf(StoreFailed.class);
+        assertThat(read(vault, location, entry)).isEqualTo(entry.raw());
+    }
+
+    @Test
+    void anObjectThatSegmentsHaveMovedToIsNoLeftover() throws IOException {
+        Vault vault = open(Extent.NOTHING);
+        VaultEntry entry = entry("kept");
+        Location location = vault.append(List.of(entry)).get(0);
+        Segment segment = segments.find(location.segment()).orElseThrow();
+        String object = "merged-beside-" + UUID.randomUUID() + ".warc";
+        segments.announce(object, NOON);
+        bucket.put(object, Files.readAllBytes(file(segment.object())));
+        assertThat(segments.leftovers()).containsExactly(object);
+        segments.move(List.of(segment), List.of(segment.in(object, 0)), NOON);
+
+        segments.discard(object, bucket::remove);
+        vault.tidy();
+
+        assertThat(vault.objects()).extracting(StoredObject::name).containsExactly(object);
+        assertThat(read(vault, location, entry)).isEqualTo(entry.raw());
+    }
+
+    @Test
     void leavesNoEvidenceInItsWorkFolder() throws IOException {
         Files.writeString(work.resolve("left-by-a-dying-process.warc"), "evidence");
         Vault vault = open(Extent.NOTHING);
