@@ -76,7 +76,19 @@ final class CustodyCheck {
                     "exhibit(id=" + row.id() + ").blocked_at,anomaly",
                     "no event of the chain tells of this anomaly"));
         }
+        if (row.disposed()
+                && !row.disposalUnderWay()
+                && chain.entries().stream().noneMatch(CustodyCheck::tellsOfDisposal)) {
+            faults.add(fault(
+                    row,
+                    "vault_tombstone(exhibit=" + row.id() + ")",
+                    "no event of the chain tells of this disposal: the exhibit was destroyed, or only seems to be"));
+        }
         return faults;
+    }
+
+    private static boolean tellsOfDisposal(ChainEntry entry) {
+        return entry.event() instanceof CustodyEvent event && event.type() == CustodyType.DISPOSED;
     }
 
     private static boolean tellsOfAnomaly(ExhibitRow row, ChainEntry entry) {

@@ -46,13 +46,16 @@ record ExhibitRow(
         @Nullable FirstBatch firstBatch,
         @Nullable Envelope envelope,
         @Nullable Tombstone tombstone,
-        boolean disposalEnded) {
+        boolean disposalEnded,
+        boolean disposalUnderWay) {
 
     static final String SELECT = """
             select e.id, e.leaf_index, e.kind, e.sha256, e.size, e.received_at, e.media_type, e.source, e.trap,
                 e.segment, e.position, e.length, e.leaf_data, e.secret, e.parser, e.subject, e.sender, e.sent_at,
                 e.defects, e.blocked_at, e.anomaly, r.at, b.source, b.trap, %s,
-                t.at, t.statement, t.done
+                t.at, t.statement, t.done,
+                t.exhibit is not null and exists (select from disposal_exhibit d
+                    where d.exhibit = e.id and d.begun_at is not null and d.done_at is null)
             from exhibit e
             left join lateral (select * from receipt where exhibit = e.id and first order by seq limit 1) r on true
             left join batch b on b.id = r.batch
@@ -105,7 +108,8 @@ record ExhibitRow(
                         : new FirstBatch(firstAt.toInstant(), row.getString(23), row.getObject(24, UUID.class)),
                 envelope(row),
                 tombstoneAt == null ? null : new Tombstone(id, tombstoneAt.toInstant(), row.getString(34)),
-                row.getBoolean(35));
+                row.getBoolean(35),
+                row.getBoolean(36));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,12 +74,16 @@ class Fsck {
      */
     void run(boolean deep, CustodyRun reading, Report report) throws IOException, SQLException {
         Map<String, Long> objects = new HashMap<>();
-        for (StoredObject object : vault.objects()) {
-            objects.put(object.name(), object.size());
-        }
         try (Connection snapshot = dataSource.getConnection()) {
             snapshot.setAutoCommit(false);
             snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            // Its first query takes the snapshot: what a row in it says was written is in an object by now.
+            try (Statement first = snapshot.createStatement()) {
+                first.execute("select 1");
+            }
+            for (StoredObject object : vault.objects()) {
+                objects.put(object.name(), object.size());
+            }
             try (VaultWalk walk = new VaultWalk(new SegmentBytes(vault, segments, objects), segments, report);
                     LedgerCheck tree = new LedgerCheck(snapshot, ledger.verifier(), report);
                     JournalCheck journals = new JournalCheck(snapshot, report);
@@ -99,6 +104,9 @@ class Fsck {
                 snapshot.rollback();
             }
         }
+        // Without those that a merge or a disposal has removed meanwhile.
+        objects.keySet()
+                .retainAll(vault.objects().stream().map(StoredObject::name).toList());
         unknownObjects(objects.keySet(), report);
     }
 

@@ -58,7 +58,13 @@ final class SegmentBytes implements Closeable {
             try {
                 source = vault.open(wanted.object(), wanted.base() + position);
             } catch (FileNotFoundException e) {
-                return new byte[0];
+                // A merge or a disposal may have moved it since it was looked up.
+                Segment moved = segments.find(number).orElse(wanted);
+                if (moved.object().equals(wanted.object())) {
+                    return new byte[0];
+                }
+                wanted = moved;
+                source = vault.open(wanted.object(), wanted.base() + position);
             }
             in = source;
             segment = wanted;

@@ -78,7 +78,7 @@ final class VaultWalk implements Closeable {
         byte[] there = read(location);
         byte[] wanted = WarcRecord.tombstone(Objects.requireNonNull(row.tombstone()), location.length());
         if (!Arrays.equals(there, wanted)) {
-            boolean begun = there.length == wanted.length && !row.disposalEnded();
+            boolean begun = there.length == wanted.length && row.disposalUnderWay() && !row.disposalEnded();
             report.add(
                     begun
                             ? Discrepancy.notice(
