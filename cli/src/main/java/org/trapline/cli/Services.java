@@ -28,7 +28,7 @@ final class Services {
      * The optimising compiler copies less code into its callers than it would: it is done after a third of the messages,
      * and what it makes is as quick.
      */
-    private static final List<String> FOR_A_FLOOD = List.of("-Xmn192m", "-XX:InlineSmallCode=1000");
+    private static final List<String> FOR_A_FLOOD = List.of("-Xmn128m", "-XX:InlineSmallCode=1000");
 
     private final Installation installation;
     private final LoopbackPorts ports;
@@ -83,13 +83,15 @@ final class Services {
                 "TRAPLINE_EVIDENCE_LEDGER_KEY_FILE",
                 data.resolve("ledger-key.pem").toString());
         environment.put("TRAPLINE_EVIDENCE_LEDGER_CREATE_KEY", "true");
+        // What the compiler's threads gave back is used again by the others, where each of them kept it for itself.
+        environment.put("MALLOC_ARENA_MAX", "2");
         environment.putAll(settings);
         environment.put("TRAPLINE_EVIDENCE_SMTP_ENABLED", "true");
         environment.put("TRAPLINE_EVIDENCE_SMTP_PORT", text(ports.evidenceSmtp()));
         return service(
                 "evidence",
                 List.of(ports.evidence(), ports.evidenceSmtp()),
-                java("-Xmx416m", FOR_A_FLOOD),
+                java("-Xmx384m", FOR_A_FLOOD),
                 environment);
     }
 
