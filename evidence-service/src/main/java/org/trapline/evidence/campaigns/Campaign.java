@@ -14,8 +14,8 @@ import org.trapline.evidence.sites.SiteRole;
  * @param id stable; a campaign that turned out to be part of an elder one is found by its old id too
  * @param messages different messages
  * @param hits receipts: a message that came to two traps, or was handed in twice, is two; volume counts otherwise
- * @param firstAt first receipt
- * @param lastAt last receipt
+ * @param firstAt first receipt; of a message that was only added to a matter, the addition
+ * @param lastAt last receipt, likewise
  * @param sites that its messages link to, those of most messages first, at most 20
  */
 public record Campaign(UUID id, long messages, long hits, Instant firstAt, Instant lastAt, List<Site> sites) {

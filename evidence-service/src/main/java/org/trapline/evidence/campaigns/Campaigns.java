@@ -27,10 +27,9 @@ class Campaigns {
 
     private static final int MOST_SITES = 20;
 
-    /** The members of root campaigns that a receipt in sight stands for; the array of roots comes after the sight. */
-    static final String SEEN = " from campaign c join campaign_member m on m.campaign = c.number"
-            + " join receipt r on r.exhibit = m.exhibit join batch b on b.id = r.batch where " + Sight.CONDITION
-            + " and coalesce(c.merged_into, c.number) = any (?)";
+    /** The members of root campaigns in sight; the array of roots comes after the sight. */
+    private static final String SEEN = " from campaign c join campaign_member m on m.campaign = c.number" + Sight.JOIN
+            + "and coalesce(c.merged_into, c.number) = any (?)";
 
     private final DataSource dataSource;
     private final SiteRoles roles;
@@ -119,9 +118,10 @@ class Campaigns {
                 PreparedStatement select =
                         connection.prepareStatement("select s.root, x.id, s.messages, s.hits, s.first, s.last"
                                 + " from (select coalesce(c.merged_into, c.number) root, count(distinct m.position) messages,"
-                                + " count(*) hits, min(r.at) first, max(r.at) last" + SEEN
+                                + " count(r.seq) hits, min(coalesce(r.at, x.added_at)) first,"
+                                + " max(coalesce(r.at, x.added_at)) last" + SEEN
                                 + " group by 1) s join campaign x on x.number = s.root")) {
-            int at = sight.bind(connection, select, 1);
+            int at = sight.bindJoin(connection, select, 1);
             select.setArray(at, connection.createArrayOf("bigint", roots.toArray()));
             Map<Long, List<Campaign.Site>> sites = sites(connection, roots, sight);
             Map<Long, Campaign> found = new HashMap<>();
@@ -146,14 +146,14 @@ class Campaigns {
 
     private Map<Long, List<Campaign.Site>> sites(Connection connection, List<Long> roots, Sight sight)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select coalesce(c.merged_into, c.number) root,"
-                + " s.site, count(distinct m.position) messages from campaign c"
-                + " join campaign_member m on m.campaign = c.number join exhibit_site s on s.position = m.position"
-                + " where s.site is not null and coalesce(c.merged_into, c.number) = any (?)"
-                + " and exists (select from receipt r join batch b on b.id = r.batch where r.exhibit = m.exhibit and "
-                + Sight.CONDITION + ") group by root, s.site order by messages desc, s.site")) {
-            select.setArray(1, connection.createArrayOf("bigint", roots.toArray()));
-            sight.bind(connection, select, 2);
+        try (PreparedStatement select = connection.prepareStatement(
+                "select coalesce(c.merged_into, c.number) root,"
+                        + " s.site, count(distinct m.position) messages from campaign c"
+                        + " join campaign_member m on m.campaign = c.number join exhibit_site s on s.position = m.position"
+                        + Sight.JOIN
+                        + "and s.site is not null and coalesce(c.merged_into, c.number) = any (?) group by root, s.site order by messages desc, s.site")) {
+            int at = sight.bindJoin(connection, select, 1);
+            select.setArray(at, connection.createArrayOf("bigint", roots.toArray()));
             Map<Long, List<Campaign.Site>> sites = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -256,7 +256,7 @@ class Campaigns {
     private static <T> List<T> rows(Connection connection, String sql, long root, Sight sight, Reading<T> reading)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int at = sight.bind(connection, select, 1);
+            int at = sight.bindJoin(connection, select, 1);
             select.setArray(at, connection.createArrayOf("bigint", new Long[] {root}));
             try (ResultSet row = select.executeQuery()) {
                 List<T> read = new ArrayList<>();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller may see of receipts: those without a matter and those of his matters. An exhibit is counted, dated and told of
- * by these receipts alone. What people wrote shows likewise by the matter that it was written in.
+ * by these receipts alone, or, where it was only added to his matters, by that. What people wrote shows likewise by the matter
+ * that it was written in.
  *
  * @param visible the matters; null for a caller who sees all
  */
@@ -17,6 +18,14 @@ public record Sight(@Nullable Set<UUID> visible) {
 
     /** Of batch {@code b}; takes two parameters. */
     public static final String CONDITION = of("b");
+
+    /**
+     * Joins to exhibits {@code m} their receipts {@code r} in sight, of batches {@code b}, or to one that has none in sight its
+     * matters {@code x}, and leaves out one that has neither. Takes the parameters of two conditions.
+     */
+    public static final String JOIN = " left join (receipt r join batch b on b.id = r.batch and " + CONDITION
+            + ") on r.exhibit = m.exhibit left join exhibit_matter x on x.exhibit = m.exhibit and r.seq is null and "
+            + of("x") + " where (r.seq is not null or x.exhibit is not null) ";
 
     /** For what the platform makes for everyone. */
     public static final Sight OF_ALL = new Sight(null);
@@ -29,6 +38,11 @@ public record Sight(@Nullable Set<UUID> visible) {
     /** Whether what belongs to a matter shows; what belongs to none does. */
     public boolean has(@Nullable UUID matter) {
         return visible == null || matter == null || visible.contains(matter);
+    }
+
+    /** Sets the parameters of {@link #JOIN}; the next one has the number that is returned. */
+    public int bindJoin(Connection connection, PreparedStatement statement, int at) throws SQLException {
+        return bind(connection, statement, bind(connection, statement, at));
     }
 
     /** Sets the parameters of the condition; the next one has the number that is returned. */

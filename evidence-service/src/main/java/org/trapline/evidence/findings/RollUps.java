@@ -105,9 +105,9 @@ class RollUps {
         }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(scope.with()
-                        + "select distinct b.matter from seen s join finding f on f.position = s.position"
-                        + " join receipt r on r.exhibit = s.exhibit join batch b on b.id = r.batch"
-                        + " where f.rule_set = ? and substr(f.verdicts, ?, 1) = 'I' and " + Sight.CONDITION
+                        + "select distinct x.matter from seen s join finding f on f.position = s.position"
+                        + " join exhibit_matter x on x.exhibit = s.exhibit"
+                        + " where f.rule_set = ? and substr(f.verdicts, ?, 1) = 'I' and " + Sight.of("x")
                         + " and not exists (select from receipt o join batch p on p.id = o.batch"
                         + " where o.exhibit = s.exhibit and p.matter is null)")) {
             int at = scope.bind(connection, select);

@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -131,6 +132,35 @@ class CampaignsTest {
                 .isNotEqualTo(first.path("firstAt").textValue());
         assertThat(campaigns(legal, site, "matter=" + sealed)).isEmpty();
         assertThat(campaigns(investigator, site, "matter=" + sealed)).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatWasOnlyAddedToTheMatterCounts() {
+        String site = site();
+        EvidenceRowsSql rows = new EvidenceRowsSql(dataSource);
+        UUID theirs = rows.sealedMatter(EvidenceClient.subject("investigator1"));
+        UUID ours = rows.sealedMatter(EvidenceClient.subject("investigator1"), EvidenceClient.subject("legal1"));
+        UUID added = investigator
+                .message(offer(site, 1), "matter=" + theirs, "trap=" + trap("pool-" + site))
+                .exhibit();
+        investigator.message(offer(site, 2), "matter=" + theirs);
+        JsonNode all = awaited(investigator, site, 2);
+        assertThat(campaigns(legal, site)).isEmpty();
+
+        investigator.post(
+                "/api/evidence/matters/" + ours + "/exhibits",
+                "{\"exhibits\":[\"" + added + "\"],\"reason\":\"one ring\"}");
+
+        JsonNode seen = campaigns(legal, site, "matter=" + ours).get(0);
+        JsonNode detail = legal.get("/api/evidence/campaigns/" + seen.path("id").textValue(), JsonNode.class);
+        assertThat(seen.path("messages").asInt()).isOne();
+        assertThat(seen.path("hits").asInt()).isZero();
+        assertThat(Instant.parse(seen.path("firstAt").textValue()))
+                .isAfter(Instant.parse(all.path("lastAt").textValue()));
+        assertThat(seen.path("sites").findValuesAsText("domain")).contains(site);
+        assertThat(detail.path("samples").findValuesAsText("exhibit")).containsExactly(added.toString());
+        assertThat(detail.path("traps")).isEmpty();
+        assertThat(campaigns(EvidenceClient.as("legal2", base), site)).isEmpty();
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.scenarios.EvidenceRowsSql;
 import org.trapline.platform.TestPlatform;
 
 @QuarkusTest
@@ -283,15 +286,39 @@ class FindingsTest {
 
     @Test
     void aSampleOfSealedMessagesDoesNotExistForOthers() throws SQLException {
-        UUID matter = matter(true);
-        investigator.message(pills());
-        UUID sealed = investigator.message(pills(), "matter=" + matter).exhibit();
+        UUID sealed = investigator.message(pills(), "matter=" + matter(true)).exhibit();
+
+        refusesOthersTheSampleOfACampaignWith(sealed, pills());
+    }
+
+    @Test
+    void neitherDoesOneOfMessagesThatWereOnlyAddedToASealedMatter() throws SQLException {
+        UUID theirs = new EvidenceRowsSql(dataSource).sealedMatter(EvidenceClient.subject("investigator1"));
+        String ownTemplate = Stream.generate(UUID::randomUUID)
+                .limit(12)
+                .map(words -> words.toString().replaceAll("[0-9]", "q").replace('-', ' '))
+                .collect(Collectors.joining(" "));
+        UUID added =
+                investigator.message(pills() + ownTemplate, "matter=" + theirs).exhibit();
+        investigator.post(
+                "/api/evidence/matters/" + matter(true) + "/exhibits",
+                "{\"exhibits\":[\"" + added + "\"],\"reason\":\"one ring\"}");
+
+        refusesOthersTheSampleOfACampaignWith(added, pills() + ownTemplate);
+    }
+
+    private void refusesOthersTheSampleOfACampaignWith(UUID sealed, String open) throws SQLException {
+        investigator.message(open);
         String campaign = "select c.id from campaign c join campaign_member m on m.campaign = c.number"
                 + " join finding f on f.position = m.position where m.exhibit = '" + sealed + "'";
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(value(campaign)).isNotNull());
         String path = "/api/evidence/campaigns/" + value(campaign);
-        await().until(() -> legal.get(path + "/findings", RollUp.class).pending() == 0);
+        await().untilAsserted(() -> {
+            RollUp rollUp = legal.get(path + "/findings", RollUp.class);
+            assertThat(rollUp.messages()).isGreaterThan(1);
+            assertThat(rollUp.pending()).isZero();
+        });
         long indicated = legal.get(path + "/findings", RollUp.class).rules().stream()
                 .filter(r -> r.rule().equals("S1"))
                 .findFirst()
