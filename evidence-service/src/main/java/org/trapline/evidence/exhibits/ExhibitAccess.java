@@ -2,8 +2,8 @@ package org.trapline.evidence.exhibits;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,11 +57,6 @@ public class ExhibitAccess {
         });
     }
 
-    /** Whether the caller may see every one of the exhibits. */
-    public boolean maySeeAll(List<UUID> ids, Caller caller) {
-        return exhibits.firstUnseen(ids, sight(caller)).isEmpty();
-    }
-
     boolean maySee(Exhibit exhibit, Caller caller) {
         Set<UUID> visible = visibleMatters(caller);
         if (visible == null) {
@@ -84,15 +79,12 @@ public class ExhibitAccess {
 
     /** The matter that the caller's doings with an exhibit belong to; null when the exhibit is open. */
     public @Nullable UUID matterOf(UUID exhibit, Caller caller) {
-        Exhibit.Memberships memberships = exhibits.memberships(exhibit);
-        if (memberships.open()) {
-            return null;
-        }
-        Set<UUID> visible = visibleMatters(caller);
-        return memberships.matters().stream()
-                .filter(m -> visible == null || visible.contains(m))
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+        return mattersOf(List.of(exhibit), caller).get(exhibit);
+    }
+
+    /** The same of many; open ones are left out. */
+    public Map<UUID, UUID> mattersOf(Collection<UUID> ids, Caller caller) {
+        return exhibits.sealedIn(ids, sight(caller));
     }
 
     /** The exhibit with the receipts that the caller may know of, and what restricts it. */

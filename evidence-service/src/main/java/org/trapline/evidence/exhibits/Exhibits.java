@@ -186,14 +186,9 @@ public class Exhibits {
     /** The first of the ids that is no exhibit, or one that is neither open nor in a matter in sight. */
     Optional<UUID> firstUnseen(List<UUID> ids, Sight sight) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement("""
-                        select x.id from unnest(?::uuid[]) with ordinality x (id, place) where not exists (
-                            select from exhibit e where e.id = x.id and (?
-                                or exists (select from exhibit_matter m where m.exhibit = e.id and m.matter = any (?))
-                                or exists (select from receipt r join batch b on b.id = r.batch
-                                    where r.exhibit = e.id and b.matter is null)))
-                        order by x.place limit 1
-                        """)) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select i.id from unnest(?::uuid[]) with ordinality i (id, place) where not "
+                                + Sight.ofExhibit("i.id") + " order by i.place limit 1")) {
             select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             sight.bind(connection, select, 2);
             try (ResultSet row = select.executeQuery()) {
@@ -201,6 +196,28 @@ public class Exhibits {
             }
         } catch (SQLException e) {
             throw new StoreFailed("exhibits were not read", e);
+        }
+    }
+
+    /** Of the exhibits that are not open, the first matter in sight that each is in. */
+    Map<UUID, UUID> sealedIn(Collection<UUID> ids, Sight sight) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select m.exhibit, min(m.matter::text)::uuid from exhibit_matter m where m.exhibit = any (?) and "
+                                + Sight.of("m")
+                                + " and not exists (select from receipt r join batch b on b.id = r.batch"
+                                + " where r.exhibit = m.exhibit and b.matter is null) group by m.exhibit")) {
+            select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            sight.bind(connection, select, 2);
+            Map<UUID, UUID> matters = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    matters.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                }
+            }
+            return matters;
+        } catch (SQLException e) {
+            throw new StoreFailed("memberships were not read", e);
         }
     }
 

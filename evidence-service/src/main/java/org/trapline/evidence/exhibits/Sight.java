@@ -35,6 +35,13 @@ public record Sight(@Nullable Set<UUID> visible) {
         return "(? or " + table + ".matter is null or " + table + ".matter = any (?))";
     }
 
+    /** The condition on an exhibit, by the column of its id: open, or in a matter that shows; takes two parameters. */
+    public static String ofExhibit(String id) {
+        return "(exists (select from exhibit_matter x where x.exhibit = " + id + " and " + of("x") + ") or exists"
+                + " (select from receipt r join batch b on b.id = r.batch where r.exhibit = " + id
+                + " and b.matter is null))";
+    }
+
     /** Whether what belongs to a matter shows; what belongs to none does. */
     public boolean has(@Nullable UUID matter) {
         return visible == null || matter == null || visible.contains(matter);

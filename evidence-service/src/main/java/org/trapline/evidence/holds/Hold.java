@@ -61,28 +61,8 @@ class Hold {
         return matter;
     }
 
-    boolean wholeMatter() {
-        return wholeMatter;
-    }
-
     String authority() {
         return authority;
-    }
-
-    View view(long exhibits, long destroyed) {
-        return new View(
-                id,
-                matter,
-                wholeMatter,
-                exhibits,
-                destroyed,
-                reason,
-                authority,
-                placedAt,
-                placedByName,
-                releasedAt,
-                releasedByName,
-                releaseReason);
     }
 
     /**

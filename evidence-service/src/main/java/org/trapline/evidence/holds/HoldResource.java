@@ -121,48 +121,29 @@ public class HoldResource {
     public Page<Hold.View> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        Page<Hold> page = Page.of(
-                repository.after(Cursor.decode(cursor, 1), matters.visibleTo(caller.subject()), limit + 1),
-                limit,
-                hold -> Cursor.of(hold.id()),
-                hold -> hold);
-        return new Page<>(
-                page.items().stream()
-                        .filter(hold -> holds.maySee(hold, caller))
-                        .map(this::view)
-                        .toList(),
-                page.next());
+        return Page.of(
+                holds.views(Cursor.decodeId(cursor), limit + 1, caller), limit, hold -> Cursor.of(hold.id()), h -> h);
     }
 
     @GET
     @Path("/{id}")
     public Hold.View hold(@PathParam("id") UUID id) {
-        return view(require(id));
+        return holds.view(id, caller).orElseThrow(() -> new NoSuchHold(id));
     }
 
     @POST
     @Path("/{id}/release")
     @Consumes(MediaType.APPLICATION_JSON)
     public Hold.View release(@PathParam("id") UUID id, @Valid @NotNull Release wanted) {
-        Hold hold = require(id);
+        Hold hold = repository
+                .findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .filter(h -> holds.maySee(id, caller))
+                .orElseThrow(() -> new NoSuchHold(id));
         Instant now = now();
         hold.release(wanted.reason(), Actor.of(caller), now);
         repository.flush();
         holds.release(hold, wanted.reason(), caller, now);
-        return view(hold);
-    }
-
-    private Hold require(UUID id) {
-        Hold hold =
-                repository.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(() -> new NoSuchHold(id));
-        if (!holds.maySee(hold, caller)) {
-            throw new NoSuchHold(id);
-        }
-        return hold;
-    }
-
-    private Hold.View view(Hold hold) {
-        return hold.view(holds.exhibits(hold.id()).size(), holds.destroyed(hold));
+        return hold(id);
     }
 
     private Instant now() {

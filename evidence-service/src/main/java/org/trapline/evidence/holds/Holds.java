@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +30,28 @@ import org.trapline.messaging.StoreFailed;
 @ApplicationScoped
 public class Holds {
 
-    private final HoldRepository repository;
+    /**
+     * Holds {@code h} in sight: whoever may see a hold's matter and every exhibit that it is on, and the matters that these
+     * were in when they were not open, may see it, since its reason may tell of any of them.
+     */
+    private static final String VIEWS = """
+            select h.id, h.matter, h.whole_matter, (select count(*) from hold_exhibit n where n.hold = h.id),
+                case when h.whole_matter then (select count(distinct m.exhibit) from exhibit_matter m
+                    join disposal_exhibit d on d.exhibit = m.exhibit and d.begun_at is not null
+                    where m.matter = h.matter) else 0 end,
+                h.reason, h.authority, h.placed_at, h.placed_by_name, h.released_at, h.released_by_name, h.release_reason
+            from hold h where %s and (h.whole_matter or not exists (
+                select from hold_exhibit e where e.hold = h.id and not (%s and %s)))
+            """.formatted(Sight.of("h"), Sight.of("e"), Sight.ofExhibit("e.exhibit"));
+
     private final DataSource dataSource;
     private final CustodyLog custody;
     private final ExhibitAccess access;
 
-    Holds(HoldRepository repository, DataSource dataSource, CustodyLog custody, ExhibitAccess access) {
-        this.repository = repository;
+    Holds(DataSource dataSource, CustodyLog custody, ExhibitAccess access) {
         this.dataSource = dataSource;
         this.custody = custody;
         this.access = access;
-    }
-
-    /**
-     * Whoever may see its matter and every exhibit that it is on, and the matters that these were in when they were not open:
-     * its reason may tell of any of them.
-     */
-    boolean maySee(Hold hold, Caller caller) {
-        Sight sight = access.sight(caller);
-        if (hold.wholeMatter() || !sight.has(hold.matter())) {
-            return sight.has(hold.matter());
-        }
-        Map<UUID, @Nullable UUID> exhibits = exhibits(hold.id());
-        return exhibits.values().stream().allMatch(sight::has)
-                && access.maySeeAll(List.copyOf(exhibits.keySet()), caller);
     }
 
     /**
@@ -77,14 +77,62 @@ public class Holds {
     }
 
     public boolean maySee(UUID hold, Caller caller) {
-        return repository.findByIdOptional(hold).filter(h -> maySee(h, caller)).isPresent();
+        return view(hold, caller).isPresent();
+    }
+
+    Optional<Hold.View> view(UUID hold, Caller caller) {
+        return views("and h.id = ?::uuid limit ?", hold, 1, caller).stream().findFirst();
+    }
+
+    /** The holds in sight, the last laid first. */
+    List<Hold.View> views(@Nullable UUID before, int count, Caller caller) {
+        return views(
+                "and h.id < coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') order by h.id desc limit ?",
+                before,
+                count,
+                caller);
+    }
+
+    private List<Hold.View> views(String more, @Nullable UUID id, int count, Caller caller) {
+        Sight sight = access.sight(caller);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(VIEWS + more)) {
+            int at = 1;
+            for (int i = 0; i < 3; i++) {
+                at = sight.bind(connection, select, at);
+            }
+            select.setObject(at, id);
+            select.setInt(at + 1, count);
+            try (ResultSet row = select.executeQuery()) {
+                List<Hold.View> views = new ArrayList<>();
+                while (row.next()) {
+                    Timestamp released = row.getTimestamp(10);
+                    views.add(new Hold.View(
+                            row.getObject(1, UUID.class),
+                            row.getObject(2, UUID.class),
+                            row.getBoolean(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getString(6),
+                            row.getString(7),
+                            row.getTimestamp(8).toInstant(),
+                            row.getString(9),
+                            released == null ? null : released.toInstant(),
+                            row.getString(11),
+                            row.getString(12)));
+                }
+                return views;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("holds were not read", e);
+        }
     }
 
     /** Lays the hold in the caller's transaction: rows and an event for each exhibit. */
     void lay(Hold hold, Collection<UUID> exhibits, String reason, Caller by, Instant at) {
+        Map<UUID, UUID> sealed = hold.matter() == null ? access.mattersOf(exhibits, by) : Map.of();
         Map<UUID, @Nullable UUID> held = new LinkedHashMap<>();
-        exhibits.forEach(
-                exhibit -> held.put(exhibit, hold.matter() == null ? access.matterOf(exhibit, by) : hold.matter()));
+        exhibits.forEach(e -> held.put(e, hold.matter() == null ? sealed.get(e) : hold.matter()));
         custody.append(events(hold, held, CustodyType.HELD, reason, by, at));
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
@@ -117,7 +165,7 @@ public class Holds {
     }
 
     /** What a hold is on, with the matter that its events belong to. */
-    Map<UUID, @Nullable UUID> exhibits(UUID hold) {
+    private Map<UUID, @Nullable UUID> exhibits(UUID hold) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select exhibit, matter from hold_exhibit where hold = ? order by exhibit")) {
@@ -128,25 +176,6 @@ public class Holds {
                     exhibits.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
                 }
                 return exhibits;
-            }
-        } catch (SQLException e) {
-            throw new StoreFailed("holds were not read", e);
-        }
-    }
-
-    /** How many exhibits of the matter as a whole came too late for the hold. */
-    long destroyed(Hold hold) {
-        if (!hold.wholeMatter()) {
-            return 0;
-        }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select count(distinct m.exhibit) from exhibit_matter m join disposal_exhibit d"
-                                + " on d.exhibit = m.exhibit and d.begun_at is not null where m.matter = ?")) {
-            select.setObject(1, hold.matter());
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
             }
         } catch (SQLException e) {
             throw new StoreFailed("holds were not read", e);

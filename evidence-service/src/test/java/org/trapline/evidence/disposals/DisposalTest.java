@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -368,6 +370,26 @@ class DisposalTest {
                 .doesNotContain("litigation");
         assertThat(post(legal, path + "/release", "{\"reason\":\"over\"}").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aPageOfHoldsIsFullOfThoseInSight() {
+        UUID matter = rows.sealedMatter(EvidenceClient.subject("legal1"), EvidenceClient.subject("investigator1"));
+        List<String> open = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            open.add(0, hold(message("held").exhibit()));
+            UUID sealed = investigator
+                    .message("Subject: sealed " + UUID.randomUUID() + "\n\nx", "matter=" + matter)
+                    .exhibit();
+            hold(sealed);
+        }
+
+        JsonNode first = secondLegal.get("/api/evidence/holds?limit=2", JsonNode.class);
+        JsonNode second = secondLegal.get(
+                "/api/evidence/holds?limit=1&cursor=" + first.path("next").textValue(), JsonNode.class);
+
+        assertThat(first.path("items").findValuesAsText("id")).isEqualTo(open.subList(0, 2));
+        assertThat(second.path("items").findValuesAsText("id")).isEqualTo(open.subList(2, 3));
     }
 
     private MessageReceipt message(String word) {
