@@ -60,7 +60,7 @@ public record SiteAdvertised(
      * @param position leaf index
      * @param exhibit  exhibit id
      * @param host     the host name in the link, lower-case A-labels
-     * @param matters  the matters for which it was received, sealed or not
+     * @param matters  the matters that it is in, sealed or not
      */
     public record MatterAdvert(long position, UUID exhibit, String host, List<UUID> matters) {
 

@@ -34,6 +34,7 @@ import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.RawExhibits;
 import org.trapline.evidence.following.Followers;
 import org.trapline.evidence.matters.MatterAccess;
+import org.trapline.evidence.publishing.LedgerPublisher;
 import org.trapline.evidence.search.SearchProjection;
 import org.trapline.messaging.Idempotency;
 
@@ -148,6 +149,10 @@ public class MatterExhibitResource {
                 .toList());
         // The one projection that keeps the matters of an exhibit; whatever else asks for them reads the rows.
         followers.redo(SearchProjection.NAME, exhibits.leaves(fresh));
+        // The other services know of an exhibit that is not open by what they were told of its matters.
+        followers.redo(
+                LedgerPublisher.NAME,
+                exhibits.leaves(access.mattersOf(fresh, caller).keySet()));
         LOG.infof(
                 "exhibits added to a matter addition=%s matter=%s added=%d alreadyThere=%d disposed=%d by=%s",
                 addition.id(), matter, fresh.size(), members.size(), disposed, caller.subject());

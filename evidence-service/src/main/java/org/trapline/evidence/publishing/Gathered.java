@@ -33,17 +33,35 @@ final class Gathered {
         }
         for (FollowedExhibit exhibit : commit.fresh()) {
             refs.add(new ExhibitsRecorded.Ref(exhibit.position(), exhibit.id(), exhibit.sha256()));
-            List<UUID> matters = exhibit.open()
-                    ? List.of()
-                    : exhibit.matters().stream()
-                            .sorted()
-                            .limit(PublishedRange.MOST_MATTERS)
-                            .toList();
-            for (LinkedHost link : exhibit.mail().links()) {
-                if (link.site() != null && roles.isAdvertised(link.site())) {
-                    adverts.computeIfAbsent(link.site(), site -> new ArrayList<>())
-                            .add(new PublishedRange.Found(exhibit.position(), exhibit.id(), link.host(), matters));
-                }
+            addAdverts(exhibit, adverts, roles);
+        }
+    }
+
+    /** What exhibits advertise that were published before, wherever they stand. */
+    static PublishedRange again(List<FollowedExhibit> exhibits, SiteRoles roles, Instant at) {
+        Map<String, List<PublishedRange.Found>> adverts = new TreeMap<>();
+        long from = Long.MAX_VALUE;
+        long to = 0;
+        for (FollowedExhibit exhibit : exhibits) {
+            addAdverts(exhibit, adverts, roles);
+            from = Math.min(from, exhibit.position());
+            to = Math.max(to, exhibit.position() + 1);
+        }
+        return new PublishedRange(from, to, at, List.of(), adverts);
+    }
+
+    private static void addAdverts(
+            FollowedExhibit exhibit, Map<String, List<PublishedRange.Found>> adverts, SiteRoles roles) {
+        List<UUID> matters = exhibit.open()
+                ? List.of()
+                : exhibit.matters().stream()
+                        .sorted()
+                        .limit(PublishedRange.MOST_MATTERS)
+                        .toList();
+        for (LinkedHost link : exhibit.mail().links()) {
+            if (link.site() != null && roles.isAdvertised(link.site())) {
+                adverts.computeIfAbsent(link.site(), site -> new ArrayList<>())
+                        .add(new PublishedRange.Found(exhibit.position(), exhibit.id(), link.host(), matters));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.trapline.evidence.following.Coalesced;
 import org.trapline.evidence.following.Commit;
+import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.following.Follower;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.sites.SiteRoles;
@@ -23,6 +24,8 @@ import org.trapline.verifier.Checkpoint;
 @ApplicationScoped
 public class LedgerPublisher implements Follower {
 
+    public static final String NAME = "publisher";
+
     private static final Logger LOG = Logger.getLogger(LedgerPublisher.class);
 
     /** Leaves of one round: a site advertised by many of them is then one event. */
@@ -34,6 +37,7 @@ public class LedgerPublisher implements Follower {
     private final PublishedRanges ranges;
     private final Ledger ledger;
     private final EventSender sender;
+    private final SiteRoles roles;
     private final Clock clock;
     private final Gathered gathered;
     private final Coalesced publishing = new Coalesced(PAUSE);
@@ -42,6 +46,7 @@ public class LedgerPublisher implements Follower {
         this.ranges = ranges;
         this.ledger = ledger;
         this.sender = sender;
+        this.roles = roles;
         this.clock = clock;
         this.gathered = new Gathered(roles);
         publishing.note();
@@ -49,7 +54,7 @@ public class LedgerPublisher implements Follower {
 
     @Override
     public String name() {
-        return "publisher";
+        return NAME;
     }
 
     @Override
@@ -83,6 +88,13 @@ public class LedgerPublisher implements Follower {
             from = to;
         }
         publishing.done();
+    }
+
+    /** Tells the matters that exhibits have come to since; of what is open everyone was told. */
+    @Override
+    public void redo(List<FollowedExhibit> again) {
+        List<FollowedExhibit> inMatters = again.stream().filter(e -> !e.open()).toList();
+        sender.send(Gathered.again(inMatters, roles, clock.instant()).sitesAdvertised());
     }
 
     /** From memory when it joins on; else from the rows, which are all there is after a start or a fault. */

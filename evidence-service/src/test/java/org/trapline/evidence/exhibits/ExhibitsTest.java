@@ -455,6 +455,36 @@ class ExhibitsTest {
     }
 
     @Test
+    void tellsAgainOfAnExhibitThatIsAddedToAnotherMatter() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        for (UUID matter : List.of(first, second)) {
+            announce(new MatterAccessChanged(matter, 1, true, List.of(subject("investigator1"))));
+            awaitKnown(matter);
+        }
+        String site = "m" + UUID.randomUUID().toString().replace("-", "") + ".example";
+        MessageReceipt receipt =
+                investigator.message("Subject: in two matters\n\nhttp://a." + site + "/\n", "matter=" + first);
+        consume(Topics.SITES, site);
+
+        investigator.post(
+                "/api/evidence/matters/" + second + "/exhibits",
+                "{\"exhibits\":[\"" + receipt.exhibit() + "\"],\"reason\":\"one ring\"}");
+
+        SiteAdvertised advertised = EventCodec.read(
+                        consume(Topics.SITES, second.toString()).get(0).value(), SiteAdvertised.class)
+                .data();
+        assertThat(advertised.site()).isEqualTo(site);
+        assertThat(advertised.adverts()).isEmpty();
+        assertThat(advertised.inMatters())
+                .containsExactly(new SiteAdvertised.MatterAdvert(
+                        receipt.leafIndex(),
+                        receipt.exhibit(),
+                        "a." + site,
+                        Stream.of(first, second).sorted().toList()));
+    }
+
+    @Test
     void anExhibitWhoseBytesWereChangedIsBlocked() throws IOException {
         MessageReceipt receipt = investigator.message("Subject: tampered " + UUID.randomUUID() + "\n\nthe evidence");
         Exhibit row = exhibits.byId(receipt.exhibit()).orElseThrow();
