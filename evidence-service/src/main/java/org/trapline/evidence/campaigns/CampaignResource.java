@@ -77,8 +77,7 @@ public class CampaignResource {
                 && !sight.visible().contains(query.matter())) {
             return new Page<>(List.of(), null);
         }
-        Cursor place = Cursor.decode(cursor, 1);
-        UUID before = place == null ? null : place.uuid(0);
+        UUID before = Cursor.decodeId(cursor);
         List<Campaign> found = new ArrayList<>();
         // Campaigns out of sight are passed over, so a page may take more than one reading.
         List<Long> roots = campaigns.roots(query, before, limit + 1);

@@ -72,7 +72,7 @@ public class PoolResource {
     public RestResponse<Statement> enter(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewStatement wanted) {
         access.require(wanted.document(), caller);
-        UUID id = idempotency.once(caller.subject(), key, wanted.toString(), () -> insert(wanted));
+        UUID id = idempotency.once(caller.subject(), key, "POST /pools " + wanted, () -> insert(wanted));
         return RestResponse.ResponseBuilder.<Statement>created(URI.create("/api/evidence/pools/" + id))
                 .entity(statement(id))
                 .build();
@@ -89,10 +89,8 @@ public class PoolResource {
     public Page<Statement> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        Cursor place = Cursor.decode(cursor, 1);
-        List<Statement> rows = place == null
-                ? select("where ?::uuid is null", null, limit + 1)
-                : select("where id < ?", place.uuid(0), limit + 1);
+        UUID before = Cursor.decodeId(cursor);
+        List<Statement> rows = select(before == null ? "where ?::uuid is null" : "where id < ?", before, limit + 1);
         return Page.of(rows, limit, s -> Cursor.of(s.id()), s -> s);
     }
 

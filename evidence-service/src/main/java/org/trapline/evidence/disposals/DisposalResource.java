@@ -87,7 +87,7 @@ public class DisposalResource {
     @APIResponseSchema(value = Disposal.class, responseCode = "201")
     public RestResponse<Disposal> request(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewDisposal wanted) {
-        UUID id = idempotency.once(caller.subject(), key, wanted.toString(), () -> enter(wanted));
+        UUID id = idempotency.once(caller.subject(), key, "POST /disposals " + wanted, () -> enter(wanted));
         return RestResponse.ResponseBuilder.<Disposal>created(URI.create("/api/evidence/disposals/" + id))
                 .entity(disposal(id))
                 .build();
@@ -127,9 +127,7 @@ public class DisposalResource {
     public Page<Disposal> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        Cursor place = Cursor.decode(cursor, 1);
-        Page<UUID> ids =
-                Page.of(rows.after(place == null ? null : place.uuid(0), limit + 1), limit, Cursor::of, id -> id);
+        Page<UUID> ids = Page.of(rows.after(Cursor.decodeId(cursor), limit + 1), limit, Cursor::of, id -> id);
         return new Page<>(
                 ids.items().stream()
                         .map(id -> rows.find(id).orElseThrow())

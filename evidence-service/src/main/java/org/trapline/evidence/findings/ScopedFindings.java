@@ -53,7 +53,7 @@ class ScopedFindings {
         UUID sample = idempotency.once(
                 caller.subject(),
                 key,
-                id + wanted.toString(),
+                "POST " + kind.path() + id + "/samples " + wanted,
                 () -> sampling.draw(scope, wanted.rule(), wanted.size(), caller));
         return RestResponse.ResponseBuilder.<SampleView>created(URI.create(kind.path() + id + "/samples/" + sample))
                 .entity(view(samples.require(scope, sample)))

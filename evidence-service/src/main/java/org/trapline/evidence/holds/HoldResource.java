@@ -87,7 +87,7 @@ public class HoldResource {
         if (wanted.matter() != null) {
             matters.require(wanted.matter(), caller.subject());
         }
-        UUID id = idempotency.once(caller.subject(), key, wanted.toString(), () -> lay(wanted));
+        UUID id = idempotency.once(caller.subject(), key, "POST /holds " + wanted, () -> lay(wanted));
         return RestResponse.ResponseBuilder.<Hold.View>created(URI.create("/api/evidence/holds/" + id))
                 .entity(hold(id))
                 .build();

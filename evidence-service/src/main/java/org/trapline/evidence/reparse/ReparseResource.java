@@ -44,9 +44,9 @@ public class ReparseResource {
     @APIResponseSchema(value = ReparseRun.class, responseCode = "201")
     public RestResponse<ReparseRun> start(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull WantedReparse wanted) {
-        UUID id = idempotency.once(
-                caller.subject(), key, wanted.toString(), () -> reparse.start(wanted, caller.subject(), caller.name())
-                        .id());
+        UUID id = idempotency.once(caller.subject(), key, "POST /reparse " + wanted, () -> reparse.start(
+                        wanted, caller.subject(), caller.name())
+                .id());
         return RestResponse.ResponseBuilder.<ReparseRun>created(URI.create("/api/evidence/reparse/" + id))
                 .entity(reparse.run(id))
                 .build();

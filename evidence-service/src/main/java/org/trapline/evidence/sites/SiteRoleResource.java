@@ -79,7 +79,7 @@ public class SiteRoleResource {
         String site = site(domain);
         Instant now = clock.instant();
         QuarkusTransaction.requiringNew()
-                .run(() -> idempotency.once(caller.subject(), key, site + decision, () -> {
+                .run(() -> idempotency.once(caller.subject(), key, "POST /sites/" + site + "/role " + decision, () -> {
                     insert(site, decision, now);
                     return UuidCreator.getTimeOrderedEpoch();
                 }));

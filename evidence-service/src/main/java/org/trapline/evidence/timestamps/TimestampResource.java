@@ -40,9 +40,8 @@ public class TimestampResource {
     public Page<CheckpointTimestamp.View> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        Cursor place = Cursor.decode(cursor, 1);
         return Page.of(
-                rows.newest(place == null ? null : place.uuid(0), limit + 1),
+                rows.newest(Cursor.decodeId(cursor), limit + 1),
                 limit,
                 t -> Cursor.of(t.id()),
                 CheckpointTimestamp::view);

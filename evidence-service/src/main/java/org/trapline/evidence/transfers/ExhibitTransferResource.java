@@ -83,7 +83,8 @@ public class ExhibitTransferResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Valid @NotNull NewTransfer wanted) {
         Exhibit exhibit = access.require(id, caller);
-        UUID transfer = idempotency.once(caller.subject(), key, id + wanted.toString(), () -> enter(exhibit, wanted));
+        UUID transfer = idempotency.once(
+                caller.subject(), key, "POST /exhibits/" + id + "/transfers " + wanted, () -> enter(exhibit, wanted));
         return RestResponse.ResponseBuilder.<Transfer>created(URI.create("/api/evidence/transfers/" + transfer))
                 .entity(rows.find(transfer, access.visibleMatters(caller))
                         .orElseThrow(() -> new NoSuchTransfer(transfer)))

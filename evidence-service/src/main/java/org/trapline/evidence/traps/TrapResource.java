@@ -56,7 +56,7 @@ public class TrapResource {
     @APIResponseSchema(value = Trap.View.class, responseCode = "201")
     public RestResponse<Trap.View> enter(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewTrap wanted) {
-        UUID id = idempotency.once(caller.subject(), key, wanted.toString(), () -> {
+        UUID id = idempotency.once(caller.subject(), key, "POST /traps " + wanted, () -> {
             if (traps.count("name", wanted.name()) > 0) {
                 throw new TrapNameTaken(wanted.name());
             }
