@@ -59,46 +59,40 @@ class FollowerRows {
     }
 
     void addRedo(String follower, long from, long to) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into follower_redo (follower, next, until) values (?, ?, ?)")) {
-            insert.setString(1, follower);
-            insert.setLong(2, from);
-            insert.setLong(3, to);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailed("a range was not noted for follower " + follower, e);
-        }
+        addRedo(follower, "select a[1], a[2] from (select ?::bigint[]) as one (a)", "bigint", from, to);
     }
 
     /** Leaves that stand side by side are one range. */
     void addRedo(String follower, SortedSet<Long> leaves) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement("insert into follower_redo (follower, next, until)"
-                                + " select ?, min(l.leaf), max(l.leaf) + 1 from (select leaf, leaf - row_number() over (order by leaf)"
-                                + " as run from unnest(?::bigint[]) as u (leaf)) l group by l.run order by 2")) {
-            insert.setString(1, follower);
-            insert.setArray(2, connection.createArrayOf("bigint", leaves.toArray()));
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailed("leaves were not noted for follower " + follower, e);
-        }
+        addRedo(
+                follower,
+                "select min(l.leaf), max(l.leaf) + 1 from (select leaf, leaf - row_number() over (order by leaf)"
+                        + " as run from unnest(?::bigint[]) as u (leaf)) l group by l.run order by 1",
+                "bigint",
+                leaves.toArray());
     }
 
     /** Those of the exhibits that no receipt has by a trap yet. */
     void addRedoOfUncaught(String follower, Collection<UUID> exhibits) {
+        addRedo(
+                follower,
+                "select e.leaf_index, e.leaf_index + 1 from exhibit e where e.id = any (?) and not exists"
+                        + " (select from receipt r join batch b on b.id = r.batch"
+                        + " where r.exhibit = e.id and b.trap is not null)",
+                "uuid",
+                exhibits.toArray());
+    }
+
+    /** @param ranges a query of one parameter, an array */
+    private void addRedo(String follower, String ranges, String type, Object... array) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement("insert into follower_redo (follower, next, until)"
-                                + " select ?, e.leaf_index, e.leaf_index + 1 from exhibit e where e.id = any (?) and not exists"
-                                + " (select from receipt r join batch b on b.id = r.batch"
-                                + " where r.exhibit = e.id and b.trap is not null)")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into follower_redo (follower, next, until) select ?, r.* from (" + ranges + ") r")) {
             insert.setString(1, follower);
-            insert.setArray(2, connection.createArrayOf("uuid", exhibits.toArray()));
+            insert.setArray(2, connection.createArrayOf(type, array));
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw new StoreFailed("exhibits were not noted for follower " + follower, e);
+            throw new StoreFailed("what follower " + follower + " is to take again was not noted", e);
         }
     }
 
