@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -29,7 +28,6 @@ import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
 import org.trapline.evidence.scenarios.EvidenceRowsSql;
-import org.trapline.platform.TestPlatform;
 
 @QuarkusTest
 @QuarkusTestResource(EvidencePlatform.class)
@@ -107,10 +105,9 @@ class CampaignsTest {
     }
 
     @Test
-    void countsAndShowsOnlyWhatTheCallerMaySee() throws SQLException {
+    void countsAndShowsOnlyWhatTheCallerMaySee() {
         String site = site();
-        UUID sealed = UUID.randomUUID();
-        grant(sealed, "investigator1");
+        UUID sealed = sealedMatter();
         investigator.message(offer(site, 1), "matter=" + sealed);
         JsonNode first = awaited(investigator, site, 1);
 
@@ -216,7 +213,7 @@ class CampaignsTest {
     }
 
     @Test
-    void tellsTheVolumeOnlyWithTheProvidersNumbers() throws SQLException {
+    void tellsTheVolumeOnlyWithTheProvidersNumbers() {
         String site = site();
         UUID trap = trap("volume-" + site);
         for (int i = 0; i < 3; i++) {
@@ -252,8 +249,7 @@ class CampaignsTest {
                         .toString())
                 .contains("volume-" + site);
         problem(legal.get("/api/evidence/volume?matter=" + UUID.randomUUID()), 404);
-        UUID sealed = UUID.randomUUID();
-        grant(sealed, "investigator1");
+        UUID sealed = sealedMatter();
         UUID hidden = investigator
                 .message("Subject: hidden numbers\n\n" + letters(), "matter=" + sealed)
                 .exhibit();
@@ -304,10 +300,9 @@ class CampaignsTest {
     }
 
     @Test
-    void whatIsAskedOfATimeLeavesOutMailWhoseTimeNobodyKnowsAndSaysSo() throws SQLException {
+    void whatIsAskedOfATimeLeavesOutMailWhoseTimeNobodyKnowsAndSaysSo() {
         String site = site();
-        UUID matter = UUID.randomUUID();
-        grant(matter, "investigator1");
+        UUID matter = sealedMatter();
         UUID trap = trap("volume-" + site);
         investigator.message(RECEIVED + offer(site, 1), "trap=" + trap, "matter=" + matter);
         investigator.message(RECEIVED.replace("2026", "2040") + offer(site, 2), "trap=" + trap, "matter=" + matter);
@@ -482,29 +477,11 @@ class CampaignsTest {
     }
 
     private UUID trap(String pool) {
-        String json = "{\"name\":\"" + pool + "\",\"pool\":\"" + pool
-                + "\",\"operator\":\"Tidal Mail\",\"domain\":\"trap.example\",\"affidavit\":\"A-1\"}";
-        return UUID.fromString(EvidenceClient.as(
-                        EvidenceClient.as("admin1", base)
-                                .post("/api/evidence/traps", "application/json", "application/json", json.getBytes())
-                                .body(),
-                        JsonNode.class)
-                .path("id")
-                .textValue());
+        return EvidenceClient.as("admin1", base).trap(pool);
     }
 
-    private void grant(UUID matter, String user) throws SQLException {
-        String token = TestPlatform.attach().keycloak().token(user);
-        String subject = EvidenceClient.as(Base64.getUrlDecoder().decode(token.split("\\.")[1]), JsonNode.class)
-                .path("sub")
-                .textValue();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into matter_access (matter, version, sealed, members) values (?, 1, true, array[?])")) {
-            insert.setObject(1, matter);
-            insert.setString(2, subject);
-            insert.executeUpdate();
-        }
+    private UUID sealedMatter() {
+        return new EvidenceRowsSql(dataSource).sealedMatter(EvidenceClient.subject("investigator1"));
     }
 
     private long number(String sql) throws SQLException {

@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
 import org.trapline.evidence.scenarios.EvidenceRowsSql;
-import org.trapline.platform.TestPlatform;
 
 @QuarkusTest
 @QuarkusTestResource(EvidencePlatform.class)
@@ -384,33 +382,14 @@ class FindingsTest {
 
     /** A matter as takedown-service announces it: for legal alone when sealed, else for everyone. */
     private UUID matter(boolean sealed) {
-        UUID matter = UUID.randomUUID();
-        execute("insert into matter_access (matter, version, sealed, members) values ('" + matter + "', 1, " + sealed
-                + ", array['" + subject("legal1") + "', '" + subject("investigator1") + "'])");
-        return matter;
-    }
-
-    private static String subject(String user) {
-        String token = TestPlatform.attach().keycloak().token(user);
-        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
-        return EvidenceClient.as(claims, JsonNode.class).path("sub").textValue();
+        EvidenceRowsSql rows = new EvidenceRowsSql(dataSource);
+        return sealed
+                ? rows.sealedMatter(EvidenceClient.subject("legal1"), EvidenceClient.subject("investigator1"))
+                : rows.openMatter();
     }
 
     private UUID trap() {
-        UUID trap = UUID.randomUUID();
-        execute("insert into trap (id, name, pool, operator, domain, affidavit, created_at, created_by) values ('"
-                + trap + "', '" + trap + "', 'pool', 'operator', '" + trap
-                + ".example', 'affidavit 7', now(), 'test')");
-        return trap;
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return EvidenceClient.as("admin1", base).trap("pool");
     }
 
     private static ExhibitFindings.View finding(ExhibitFindings findings, String rule) {

@@ -101,7 +101,7 @@ class MatterExhibitTest {
 
     @Test
     void aSelectionIsAddedInSeveralCalls() {
-        UUID trap = trap();
+        UUID trap = EvidenceClient.as("admin1", base).trap("p");
         List<UUID> caught =
                 IntStream.range(0, 3).mapToObj(i -> message("trap=" + trap)).toList();
         UUID other = message();
@@ -186,16 +186,6 @@ class MatterExhibitTest {
         return investigator
                 .message("Subject: add " + UUID.randomUUID() + "\n\nmail", parameters)
                 .exhibit();
-    }
-
-    private UUID trap() {
-        HttpResponse<byte[]> entered = EvidenceClient.as("admin1", base)
-                .post(
-                        "/api/evidence/traps",
-                        "{\"name\":\"t" + UUID.randomUUID() + "\",\"pool\":\"p\",\"operator\":\"o\",\"domain\":\"d"
-                                + UUID.randomUUID() + ".example\",\"affidavit\":\"x\"}");
-        return UUID.fromString(
-                EvidenceClient.as(entered.body(), JsonNode.class).path("id").textValue());
     }
 
     private void disposed(UUID exhibit) {

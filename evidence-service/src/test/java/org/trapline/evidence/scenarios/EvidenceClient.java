@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,16 @@ public final class EvidenceClient {
         return lines.subList(0, lines.size() - 1).stream()
                 .map(line -> as(line.getBytes(StandardCharsets.UTF_8), MessageReceipt.class))
                 .toList();
+    }
+
+    /** Enters a trap of a pool, for a domain of its own. */
+    public UUID trap(String pool) {
+        HttpResponse<byte[]> entered = post(
+                "/api/evidence/traps",
+                "{\"name\":\"%1$s\",\"pool\":\"%2$s\",\"operator\":\"o\",\"domain\":\"%1$s.example\",\"affidavit\":\"a\"}"
+                        .formatted("t" + UUID.randomUUID(), pool));
+        assertThat(entered.statusCode()).as(text(entered)).isEqualTo(201);
+        return UUID.fromString(as(entered.body(), JsonNode.class).path("id").textValue());
     }
 
     public HttpResponse<byte[]> post(String path, @Nullable String type, String accept, byte[] body) {

@@ -18,10 +18,20 @@ public final class EvidenceRowsSql {
 
     /** Makes a matter known as sealed, with the subjects as its members. */
     public UUID sealedMatter(String... members) {
+        return matter(true, members);
+    }
+
+    /** Makes a matter known that everyone may see. */
+    public UUID openMatter() {
+        return matter(false);
+    }
+
+    private UUID matter(boolean sealed, String... members) {
         UUID matter = UUID.randomUUID();
         update(
-                "insert into matter_access (matter, version, sealed, members) values (?, 1, true, ?::text[])",
+                "insert into matter_access (matter, version, sealed, members) values (?, 1, ?, ?::text[])",
                 matter,
+                sealed,
                 "{" + String.join(",", members) + "}");
         return matter;
     }

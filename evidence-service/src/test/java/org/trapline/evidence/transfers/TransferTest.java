@@ -10,9 +10,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.scenarios.EvidenceRowsSql;
 
 @QuarkusTest
 @QuarkusTestResource(EvidencePlatform.class)
@@ -113,15 +111,8 @@ class TransferTest {
     }
 
     @Test
-    void nobodyElseKnowsOfOneInASealedMatter() throws SQLException {
-        UUID matter = UUID.randomUUID();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into matter_access (matter, version, sealed, members) values (?, 1, true, array[?])")) {
-            insert.setObject(1, matter);
-            insert.setString(2, EvidenceClient.subject("investigator1"));
-            insert.executeUpdate();
-        }
+    void nobodyElseKnowsOfOneInASealedMatter() {
+        UUID matter = new EvidenceRowsSql(dataSource).sealedMatter(EvidenceClient.subject("investigator1"));
         MessageReceipt exhibit = investigator.message(message(), "matter=" + matter);
         Transfer given = EvidenceClient.as(
                 transfer(investigator, exhibit, exhibit.sha256()).body(), Transfer.class);
