@@ -9,6 +9,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +83,54 @@ class AuditTest {
         assertThat(entry.path("exhibit").textValue()).isEqualTo(exhibit.toString());
         assertThat(entry.has("purpose")).isFalse();
         assertThat(entry.has("actorName")).isFalse();
+    }
+
+    @Test
+    void pagesWhatHappenedAtOneMomentInOneOrder() {
+        UUID exhibit = message();
+        legal.get("/api/evidence/exhibits/" + exhibit + "/raw");
+        Instant at = Instant.parse(one("COPIED&exhibit=" + exhibit).path("at").textValue());
+        EvidenceRowsSql rows = new EvidenceRowsSql(dataSource);
+        for (int i = 1; i <= 3; i++) {
+            rows.update(
+                    "insert into finding_review (exhibit, rule, number, rule_version, rule_set, verdict, decision, reason,"
+                            + " actor, actor_name, at) values (?, 'S1', ?, 1, '1', 'INDICATED', 'ACCEPTED', ?, 'a', 'a', ?)",
+                    exhibit,
+                    i,
+                    "review " + i,
+                    Timestamp.from(at));
+            rows.update(
+                    "insert into site_role (site, role, reason, actor, actor_name, at)"
+                            + " values (?, 'ADVERTISED', ?, 'a', 'a', ?)",
+                    mark + ".example",
+                    "role " + i,
+                    Timestamp.from(at));
+            rows.update(
+                    "insert into trap (id, name, pool, operator, domain, affidavit, created_at, created_by)"
+                            + " values (?, ?, 'p', 'o', ?, ?, ?, 'a')",
+                    new UUID(i, 0),
+                    mark + i,
+                    mark + i + ".example",
+                    "trap " + i,
+                    Timestamp.from(at));
+        }
+        List<JsonNode> entries = new ArrayList<>();
+        String path = "/api/evidence/audit?limit=2&from=" + at + "&to=" + at.plus(1, ChronoUnit.MICROS);
+
+        JsonNode page = EvidenceClient.as("auditor1", base).get(path, JsonNode.class);
+        page.path("items").forEach(entries::add);
+        while (page.path("next").isTextual()) {
+            page = EvidenceClient.as("auditor1", base)
+                    .get(path + "&cursor=" + page.path("next").textValue(), JsonNode.class);
+            page.path("items").forEach(entries::add);
+        }
+
+        assertThat(entries)
+                .extracting(e -> e.path("purpose").textValue().replaceAll(".*: ", ""))
+                .startsWith(
+                        "review 3", "review 2", "review 1", "trap 3", "trap 2", "trap 1", "role 3", "role 2", "role 1")
+                .hasSize(10);
+        assertThat(entries.get(9).path("type").textValue()).isEqualTo("COPIED");
     }
 
     private UUID message(String... parameters) {
