@@ -16,6 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,14 +138,14 @@ final class ArchiveReader implements MessageStream {
 
     /** Reads over a member, so that its bytes are counted too. */
     private byte @Nullable [] skip(ArchiveEntry entry) throws IOException {
-        if (archive.canReadEntryData(castToOwn(entry))) {
+        if (isReadable(entry)) {
             member.transferTo(OutputStream.nullOutputStream());
         }
         return null;
     }
 
     private byte @Nullable [] read(ArchiveEntry entry) throws IOException {
-        if (!archive.canReadEntryData(castToOwn(entry))) {
+        if (!isReadable(entry)) {
             throw new MalformedUpload(
                     "unreadable-member",
                     "Member " + entries
@@ -160,6 +161,15 @@ final class ArchiveReader implements MessageStream {
             return null;
         }
         return message;
+    }
+
+    /** The library says yes to some members whose size follows them, and then has nothing that could read them. */
+    private boolean isReadable(ArchiveEntry entry) {
+        boolean endIsFound = !(entry instanceof ZipArchiveEntry zip)
+                || zip.getCompressedSize() != ArchiveEntry.SIZE_UNKNOWN
+                || zip.getMethod() == ZipMethod.DEFLATED.getCode()
+                || zip.getMethod() == ZipMethod.ENHANCED_DEFLATED.getCode();
+        return endIsFound && archive.canReadEntryData(castToOwn(entry));
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +69,20 @@ class ArchiveReaderTest {
                     .as("first %d bytes", length)
                     .isInstanceOf(MalformedUpload.class);
         }
+    }
+
+    /** Stored, shrunk, imploded, bzip2, zstd twice, xz, PPMd: where the size comes after the bytes, none of them ends by itself. */
+    @ParameterizedTest
+    @ValueSource(shorts = {0, 1, 6, 12, 20, 93, 95, 98})
+    void aMemberWhoseEndCannotBeFoundIsNamed(short method) {
+        ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(0x04034b50).putShort((short) 20).putShort((short) 8).putShort(method);
+        header.position(26).putShort((short) 5).putShort((short) 0);
+        header.put("a.eml".getBytes(StandardCharsets.US_ASCII));
+
+        assertThatThrownBy(() -> read(Uploads.ZIP, header.array()))
+                .isInstanceOfSatisfying(MalformedUpload.class, refused -> assertThat(refused.fault())
+                        .isEqualTo("unreadable-member"));
     }
 
     @Test
