@@ -37,29 +37,41 @@ final class Bucket {
         this.prefix = prefix;
     }
 
-    /** @throws IOException also when there is an object of that name */
+    /** @throws IOException also when there is another object of that name */
     void put(String object, byte[] content) throws IOException {
         put(object, md5().digest(content), RequestBody.fromBytes(content));
     }
 
-    /** @throws IOException also when there is an object of that name */
+    /** @throws IOException also when there is another object of that name */
     void put(String object, Path content) throws IOException {
-        MessageDigest md5 = md5();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(content), md5)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        put(object, md5.digest(), RequestBody.fromFile(content));
+        put(object, md5Of(Files.newInputStream(content)), RequestBody.fromFile(content));
     }
 
     /** Every S3 server checks Content-MD5, newer checksums not yet. */
     private void put(String object, byte[] md5, RequestBody body) throws IOException {
-        call(() -> client.putObject(
-                request -> request.bucket(bucket)
-                        .key(prefix + object)
-                        .ifNoneMatch("*")
-                        .contentMD5(Base64.getEncoder().encodeToString(md5))
-                        .contentType("application/warc"),
-                body));
+        try {
+            call(() -> client.putObject(
+                    request -> request.bucket(bucket)
+                            .key(prefix + object)
+                            .ifNoneMatch("*")
+                            .contentMD5(Base64.getEncoder().encodeToString(md5))
+                            .contentType("application/warc"),
+                    body));
+        } catch (ObjectExists e) {
+            // The client tries again when a connection breaks: the try before may have arrived, though its answer did
+            // not.
+            if (!MessageDigest.isEqual(md5Of(open(object, 0)), md5)) {
+                throw e;
+            }
+        }
+    }
+
+    private static byte[] md5Of(InputStream content) throws IOException {
+        MessageDigest md5 = md5();
+        try (InputStream in = new DigestInputStream(content, md5)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return md5.digest();
     }
 
     private static MessageDigest md5() {
@@ -132,12 +144,22 @@ final class Bucket {
             if (e.statusCode() == 404) {
                 throw new FileNotFoundException(e.getMessage());
             }
+            if (e.statusCode() == 412) {
+                throw new ObjectExists(e);
+            }
             if (e.statusCode() == 416) {
                 throw new RangeBehindTheEnd();
             }
             throw new IOException("The S3 server refused", e);
         } catch (SdkException e) {
             throw new IOException("The S3 server was not reached", e);
+        }
+    }
+
+    private static final class ObjectExists extends IOException {
+
+        ObjectExists(S3Exception cause) {
+            super("There is an object of that name", cause);
         }
     }
 

@@ -177,6 +177,16 @@ class S3VaultTest extends VaultContract {
         assertThatThrownBy(() -> bucket.put("once.warc", new byte[] {2})).isInstanceOf(IOException.class);
     }
 
+    /** As when the answer to a try was lost and the client tries again. */
+    @Test
+    void anObjectThatATryBeforeBroughtIsThere() throws IOException {
+        bucket.put("twice.warc", new byte[] {1});
+
+        bucket.put("twice.warc", new byte[] {1});
+
+        assertThat(bucket.get("twice.warc", 0, 2)).contains(new byte[] {1});
+    }
+
     @Test
     void saysWhatToConfigure() {
         assertThatThrownBy(() -> S3Bucket.open(settings(SERVER.endpoint(), null, "x")))
