@@ -71,7 +71,7 @@ final class IngestBench implements Callable<Integer> {
             terminal.heading("With everything that follows the ledger");
             evidence.startFresh(Map.of());
             Laps withAll = new Laps(corpus, evidence, terminal);
-            withAll.warmUp(options.quick() ? 2 : warmUp);
+            withAll.warmUp(options.quick() ? 2 : 16);
             withAll.run(options.quick() ? 1 : laps);
             verdicts.note("everything on, messages per CPU-second", withAll.rate());
 
