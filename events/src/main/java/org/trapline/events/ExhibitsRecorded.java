@@ -3,6 +3,7 @@ package org.trapline.events;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A range of the evidence ledger is committed. Subject: {@code ledger}. Ranges follow each other without a gap, and one
@@ -51,9 +52,11 @@ public record ExhibitsRecorded(long from, long to, Checkpoint checkpoint, List<R
      */
     public record Ref(long position, UUID exhibit, String sha256) {
 
+        private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
         public Ref {
             Objects.requireNonNull(exhibit, "exhibit");
-            if (!sha256.matches("[0-9a-f]{64}")) {
+            if (!SHA256.matcher(sha256).matches()) {
                 throw new IllegalArgumentException("sha256 is not 64 lower-case hex digits");
             }
         }
