@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -27,10 +28,12 @@ public final class Commitments {
     /** Bytes of a salt. */
     static final int SALT = 32;
 
+    /** Bytes that are hashed before a content: 0x00, the salt, the kind. */
+    private static final int LEAD = 1 + SALT + 1;
+
     private static final byte[] SALT_LABEL = "trapline-salt-v1".getBytes(StandardCharsets.US_ASCII);
 
     private final Mac salts;
-    private final MessageDigest digest = TreeHash.sha256();
     private final byte[] label = Arrays.copyOf(SALT_LABEL, SALT_LABEL.length + 4);
 
     /** @param secret 32 random bytes of one exhibit alone */
@@ -46,28 +49,43 @@ public final class Commitments {
     /** The leaf data of an exhibit. */
     public static byte[] leafData(byte[] secret, ExhibitContent content) {
         Commitments commitments = new Commitments(secret);
+        MessageDigest digest = TreeHash.sha256();
         List<byte[]> hashes = new ArrayList<>(64);
-        content.parts((kind, bytes, from, length) ->
-                hashes.add(commitment(commitments.digest, commitments.salt(hashes.size()), kind, bytes, from, length)));
+        byte[] lead = new byte[LEAD];
+        content.parts((kind, bytes, from, length) -> {
+            commitments.salt(hashes.size(), lead);
+            lead[LEAD - 1] = kind;
+            digest.update(lead);
+            digest.update(bytes, from, length);
+            hashes.add(digest.digest());
+        });
         return TreeHash.root(hashes);
     }
 
     /** The salt of part {@code index}, counted from 0. */
     public byte[] salt(int index) {
+        byte[] lead = new byte[LEAD];
+        salt(index, lead);
+        return Arrays.copyOfRange(lead, 1, 1 + SALT);
+    }
+
+    /** Writes a salt to its place before the content. */
+    private void salt(int index, byte[] lead) {
         ByteBuffer.wrap(label).putInt(SALT_LABEL.length, index);
-        return salts.doFinal(label);
+        salts.update(label);
+        try {
+            salts.doFinal(lead, 1);
+        } catch (ShortBufferException e) {
+            throw new IllegalStateException("A salt has " + SALT + " bytes", e);
+        }
     }
 
     /** What a part that is shown with its salt was committed to. */
     public static byte[] commitment(byte[] salt, byte kind, byte[] content) {
-        return commitment(TreeHash.sha256(), salt, kind, content, 0, content.length);
-    }
-
-    private static byte[] commitment(MessageDigest digest, byte[] salt, byte kind, byte[] bytes, int from, int length) {
+        MessageDigest digest = TreeHash.sha256();
         digest.update((byte) 0);
         digest.update(salt);
         digest.update(kind);
-        digest.update(bytes, from, length);
-        return digest.digest();
+        return digest.digest(content);
     }
 }

@@ -36,10 +36,7 @@ public final class TreeHash {
     }
 
     public static byte[] ofNode(byte[] left, byte[] right) {
-        return ofNode(sha256(), left, right);
-    }
-
-    private static byte[] ofNode(MessageDigest digest, byte[] left, byte[] right) {
+        MessageDigest digest = sha256();
         digest.update(NODE);
         digest.update(left);
         return digest.digest(right);
@@ -51,13 +48,17 @@ public final class TreeHash {
             return ofNothing();
         }
         MessageDigest digest = sha256();
+        byte[] node = new byte[1 + 2 * SIZE];
+        node[0] = NODE;
         byte[][] level = leafHashes.toArray(byte[][]::new);
         int width = level.length;
         while (width > 1) {
             // A last node without a sibling moves up as it is: the same tree as the RFC's split at the largest power of
             // two.
             for (int i = 0; i + 1 < width; i += 2) {
-                level[i / 2] = ofNode(digest, level[i], level[i + 1]);
+                System.arraycopy(level[i], 0, node, 1, SIZE);
+                System.arraycopy(level[i + 1], 0, node, 1 + SIZE, SIZE);
+                level[i / 2] = digest.digest(node);
             }
             if (width % 2 == 1) {
                 level[width / 2] = level[width - 1];
