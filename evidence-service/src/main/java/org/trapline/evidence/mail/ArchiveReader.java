@@ -155,7 +155,8 @@ final class ArchiveReader implements MessageStream {
             mbox = new MboxReader(member, limits);
             return null;
         }
-        byte[] message = Uploads.readWhole(member, limits);
+        boolean sized = entry instanceof TarArchiveEntry tar && !tar.isSparse();
+        byte[] message = Uploads.readWhole(member, sized ? entry.getSize() : Long.MAX_VALUE, limits);
         if (message.length == 0) {
             skipped++;
             return null;

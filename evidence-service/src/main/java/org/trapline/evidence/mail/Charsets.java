@@ -1,8 +1,6 @@
 package org.trapline.evidence.mail;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -174,15 +172,22 @@ final class Charsets {
 
     private static @Nullable String utf8(byte[] bytes) {
         String lenient = new String(bytes, StandardCharsets.UTF_8);
-        if (lenient.indexOf(0xfffd) < 0) {
-            return lenient;
+        int replaced = 0;
+        for (int at = lenient.indexOf(0xfffd); at >= 0; at = lenient.indexOf(0xfffd, at + 1)) {
+            replaced++;
         }
-        try {
-            CharBuffer strict = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return strict.toString();
-        } catch (CharacterCodingException e) {
-            return null;
+        return replaced == 0 || replaced == statedReplacements(bytes) ? lenient : null;
+    }
+
+    /** How often the bytes themselves say U+FFFD; each more that was read stands for bytes that are no UTF-8. */
+    private static int statedReplacements(byte[] bytes) {
+        int stated = 0;
+        for (int i = 0; i + 2 < bytes.length; i++) {
+            if (bytes[i] == (byte) 0xef && bytes[i + 1] == (byte) 0xbf && bytes[i + 2] == (byte) 0xbd) {
+                stated++;
+            }
         }
+        return stated;
     }
 
     private static String ascii(byte[] bytes) {

@@ -30,20 +30,48 @@ final class Headers {
         return new HeaderField(name.stripTrailing(), value, slice.start(), slice.end() - slice.start());
     }
 
-    /** The value where it needs no decoding, as that of nearly all fields: in one pass; null for the others. */
+    /** The value where it needs no decoding, as that of nearly all fields: copied once; null for the others. */
     private static @Nullable String plain(byte[] raw, int from, int to) {
-        byte[] kept = new byte[Math.max(0, to - from)];
-        int length = 0;
-        for (int i = from; i < to; i++) {
+        int start = from;
+        int end = to;
+        while (start < end && isBlank(raw[start])) {
+            start++;
+        }
+        while (end > start && isBlank(raw[end - 1])) {
+            end--;
+        }
+        boolean asItStands = true;
+        for (int i = start; i < end; i++) {
             byte b = raw[i];
-            if (b == '\t' || (b >= ' ' && b < 0x7f && (b != '?' || raw[i - 1] != '='))) {
-                kept[length++] = b == '\t' ? (byte) ' ' : b;
-            } else if (b != '\n' && b != '\r') {
+            if (b < ' ') {
+                if (!isBlank(b)) {
+                    return null;
+                }
+                asItStands = false;
+            } else if (b == 0x7f || (b == '?' && raw[i - 1] == '=')) {
                 return null;
             }
         }
-        String value = new String(kept, 0, length, StandardCharsets.ISO_8859_1).strip();
+        String value = asItStands
+                ? new String(raw, start, end - start, StandardCharsets.ISO_8859_1)
+                : onOneLine(raw, start, end);
         return value.length() <= MAX_VALUE ? value : null;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    private static String onOneLine(byte[] raw, int from, int to) {
+        byte[] kept = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            byte b = raw[i];
+            if (b != '\n' && b != '\r') {
+                kept[length++] = b == '\t' ? (byte) ' ' : b;
+            }
+        }
+        return new String(kept, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     static String unfolded(byte[] raw, int from, int to) {

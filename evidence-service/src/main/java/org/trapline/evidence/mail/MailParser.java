@@ -24,8 +24,8 @@ public final class MailParser {
     private final byte[] raw;
     private final Set<Defect> defects = EnumSet.noneOf(Defect.class);
     private final Links links = new Links();
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder hidden = new StringBuilder();
+    private final Lines text = new Lines();
+    private final Lines hidden = new Lines();
     private final List<Part> parts = new ArrayList<>();
     private @Nullable Charset firstCharset;
 
@@ -76,8 +76,8 @@ public final class MailParser {
                 value(fields, "Subject"),
                 value(fields, "From"),
                 at,
-                text.toString(),
-                hidden.toString(),
+                text.joined(),
+                hidden.joined(),
                 links.hosts(),
                 defects.stream().map(Defect::code).toList(),
                 fields,
@@ -153,9 +153,33 @@ public final class MailParser {
 
     private void add(MimeReader.Leaf leaf, long size, String visible, String notShown, boolean html, int images) {
         parts.add(part(leaf, size, visible, notShown, html, images));
-        text.append(visible).append('\n');
+        text.add(visible);
         if (!notShown.isEmpty()) {
-            hidden.append(notShown).append('\n');
+            hidden.add(notShown);
+        }
+    }
+
+    /** Texts that are joined once, each with a line end. */
+    private static final class Lines {
+
+        private final List<String> texts = new ArrayList<>(2);
+        private int length;
+
+        void add(String text) {
+            texts.add(text);
+            length += text.length() + 1;
+        }
+
+        int length() {
+            return length;
+        }
+
+        String joined() {
+            if (!texts.isEmpty()) {
+                // The line end of the last.
+                texts.add("");
+            }
+            return String.join("\n", texts);
         }
     }
 

@@ -56,7 +56,7 @@ final class ReceivedChain {
         String helo = null;
         String reverseName = null;
         Matcher matcher = HELO.matcher(from);
-        if (matcher.find()) {
+        if (mayHaveHelo(from) && matcher.find()) {
             helo = matcher.group(1);
             reverseName = isName(stated) ? stated : null;
         } else {
@@ -68,6 +68,16 @@ final class ReceivedChain {
         }
         List<String> doubts = doubts(helo, reverseName, ip, by, at, above);
         return new Hop(helo, reverseName, ip, by, at, field.offset(), field.length(), doubts);
+    }
+
+    /** Spares most fields the expression, which is tried at each place. */
+    private static boolean mayHaveHelo(String from) {
+        for (int i = 2; i + 2 < from.length(); i++) {
+            if ((from.charAt(i) | 0x20) == 'l' && (from.charAt(i + 1) | 0x20) == 'o') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> doubts(

@@ -53,7 +53,12 @@ public final class Uploads {
     }
 
     static byte[] readWhole(InputStream in, UploadLimits limits) throws IOException {
-        byte[] whole = read(in, limits.messageSize() + 1, limits.room());
+        return readWhole(in, limits.messageSize() + 1L, limits);
+    }
+
+    /** @param size after which the stream is known to end: what is short is then read into its own array and not copied */
+    static byte[] readWhole(InputStream in, long size, UploadLimits limits) throws IOException {
+        byte[] whole = read(in, (int) Math.min(size, limits.messageSize() + 1L), limits.room());
         if (whole.length > limits.messageSize()) {
             throw tooLarge(limits.messageSize());
         }

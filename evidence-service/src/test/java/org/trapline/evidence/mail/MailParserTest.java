@@ -200,10 +200,24 @@ class MailParserTest {
         byte[] head = ("Content-Type: text/plain" + (label.isEmpty() ? "" : "; charset=\"" + label) + "\n\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] body = text.getBytes(java.nio.charset.Charset.forName(real));
+
+        assertThat(MailParser.parse(joined(head, body)).text()).contains(text);
+    }
+
+    private static byte[] joined(byte[] head, byte[] body) {
         byte[] raw = java.util.Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, raw, head.length, body.length);
+        return raw;
+    }
 
-        assertThat(MailParser.parse(raw).text()).contains(text);
+    @Test
+    void tellsAReplacementCharacterThatWasSentFromOneThatStandsForABadByte() {
+        byte[] head = "Content-Type: text/plain; charset=windows-1252\n\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] sent = "Привет \ufffd".getBytes(StandardCharsets.UTF_8);
+        byte[] bad = "Caf\u00e9 \u00ef\u00bf\u00bd".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(MailParser.parse(joined(head, sent)).text()).isEqualTo("Привет \ufffd\n");
+        assertThat(MailParser.parse(joined(head, bad)).text()).isEqualTo("Caf\u00e9 \u00ef\u00bf\u00bd\n");
     }
 
     @Test
