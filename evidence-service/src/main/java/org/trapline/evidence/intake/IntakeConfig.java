@@ -20,8 +20,11 @@ public interface IntakeConfig {
     @WithDefault("200")
     int expansion();
 
-    /** Messages that one intake hands to the writer at a time. More is faster for bulk; a failure takes back this many. */
-    @WithDefault("256")
+    /**
+     * Messages that one intake hands to the writer at a time; a failure takes back this many. More makes fewer commits; with
+     * fewer, what is under way fits the young space's survivors and is not copied into the old.
+     */
+    @WithDefault("64")
     int batchMessages();
 
     /** Bytes after which an intake hands over what it has, whatever its number of messages. */
