@@ -70,6 +70,7 @@ public class ApiDescription implements OASFilter {
             Map.entry("POST /exhibits/{id}/restriction/lift", List.of("409")),
             Map.entry("POST /exhibits/{id}/raw-access/{request}/approval", List.of("409")),
             Map.entry("GET /log/checkpoint", List.of("503")),
+            Map.entry("GET /log/consistency", List.of("503")),
             Map.entry("GET /exhibits/{id}/proof", List.of("503")),
             Map.entry("GET /volume", List.of("404")));
 

@@ -306,19 +306,27 @@ public class Ledger {
         }
     }
 
-    /** The audit path of a leaf in the tree of a checkpoint. */
+    /**
+     * The audit path of a leaf in the tree of a checkpoint.
+     *
+     * @throws LedgerAnomaly when the tiles are not there
+     */
     public List<byte[]> inclusion(long leafIndex, Checkpoint checkpoint) {
         return proofs().inclusion(leafIndex, checkpoint.size());
     }
 
-    /** The proof that a committed tree's first leaves are those of a smaller one. */
+    /**
+     * The proof that a signed tree's first leaves are those of a smaller one.
+     *
+     * @throws LedgerAnomaly when the tiles are not there
+     */
     List<byte[]> consistency(long first, long second) {
         return proofs().consistency(first, second);
     }
 
     private ProofBuilder proofs() {
-        return new ProofBuilder((level, index) -> tile(level, index)
-                .orElseThrow(() -> new IllegalStateException("Tile " + level + "/" + index + " is missing")));
+        return new ProofBuilder((level, index) ->
+                tile(level, index).orElseThrow(() -> new LedgerAnomaly("tile " + level + "/" + index + " is missing")));
     }
 
     /** The leaf data of a run of leaves, as {@code tile/entries} publishes them; shorter when the tree is. */

@@ -63,7 +63,10 @@ public class LogResource {
                 .build();
     }
 
-    /** That the log of the first size is the beginning of the log of the second (RFC 9162 section 2.1.4). */
+    /**
+     * That the log of the first size is the beginning of the log of the second (RFC 9162 section 2.1.4), up to the newest
+     * checkpoint. When there can be none, since the ledger is in doubt, there is no proof either.
+     */
     @GET
     @Path("/consistency")
     @Produces(MediaType.APPLICATION_JSON)
@@ -71,8 +74,8 @@ public class LogResource {
         if (first < 1) {
             throw new InvalidParameter("first", "is not at least 1");
         }
-        if (second < first || second > ledger.head().size()) {
-            throw new InvalidParameter("second", "is not between first and the size of the log");
+        if (second < first || second > ledger.checkpoint().size()) {
+            throw new InvalidParameter("second", "is not between first and the size of the newest checkpoint");
         }
         List<String> path = ledger.consistency(first, second).stream()
                 .map(Base64.getEncoder()::encodeToString)

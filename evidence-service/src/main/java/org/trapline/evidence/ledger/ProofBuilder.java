@@ -82,6 +82,10 @@ public final class ProofBuilder {
         long place = start >> (Tile.HEIGHT * level);
         int width = 1 << (height % Tile.HEIGHT);
         Tile tile = read.computeIfAbsent(level + "/" + place / Tile.FULL, key -> tiles.read(level, place / Tile.FULL));
-        return TreeHash.root(tile.hashes(), (int) (place % Tile.FULL), width);
+        int first = (int) (place % Tile.FULL);
+        if (first + width > tile.width()) {
+            throw new LedgerAnomaly("tile " + level + "/" + place / Tile.FULL + " ends before hash " + (first + width));
+        }
+        return TreeHash.root(tile.hashes(), first, width);
     }
 }

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,15 +173,45 @@ class LedgerAnomalyTest {
                 .hasMessageContaining("fsck");
     }
 
+    @Test
+    void aProofFromTilesThatAreNotThereIsRefused() throws SQLException {
+        assertThat(consistency(head.size()).statusCode()).isEqualTo(200);
+        EvidenceClient.problem(consistency(head.size() + 1), 400);
+        long last = (head.size() - 1) / Tile.FULL;
+        byte[] hashes = bytes("select hashes from ledger_tile where level = 0 and index = " + last);
+
+        rows.update(
+                "update ledger_tile set hashes = ? where level = 0 and index = ?",
+                Arrays.copyOf(hashes, TreeHash.SIZE),
+                last);
+        HttpResponse<byte[]> ofNarrower = consistency(head.size());
+        rows.update("delete from ledger_tile where level = 0 and index = ?", last);
+        HttpResponse<byte[]> ofNone = consistency(head.size());
+
+        rows.update("insert into ledger_tile (level, index, hashes) values (0, ?, ?)", last, hashes);
+        anomaly(ofNarrower);
+        anomaly(ofNone);
+    }
+
     private void refused() {
-        JsonNode problem = EvidenceClient.problem(checkpoint(), 503);
-        assertThat(problem.path("type").asText()).isEqualTo("urn:trapline:problem:ledger-anomaly");
-        assertThat(problem.path("detail").asText()).contains("fsck");
+        anomaly(checkpoint());
+        anomaly(consistency(ledger.head().size()));
+        anomaly(consistency(head.size() - 1));
         assertThat(intake()).isEqualTo(503);
         assertThatThrownBy(() -> new Ledger(dataSource, clock, config).checkpoint())
                 .isInstanceOf(LedgerAnomaly.class);
         assertThat(number("select count(*) from checkpoint where size > " + head.size()))
                 .isZero();
+    }
+
+    private static void anomaly(HttpResponse<byte[]> answer) {
+        JsonNode problem = EvidenceClient.problem(answer, 503);
+        assertThat(problem.path("type").asText()).isEqualTo("urn:trapline:problem:ledger-anomaly");
+        assertThat(problem.path("detail").asText()).contains("fsck");
+    }
+
+    private HttpResponse<byte[]> consistency(long second) {
+        return investigator.get("/api/evidence/log/consistency?first=1&second=" + second);
     }
 
     private HttpResponse<byte[]> checkpoint() {
