@@ -1,7 +1,10 @@
 package org.trapline.evidence.ledger;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,6 +39,8 @@ public class Ledger {
     /** Leaves that a check reads at a time. */
     private static final int MOST_LEAVES = 10_000;
 
+    private static final int BEFORE_ALL_OTHERS = 1;
+
     private final DataSource dataSource;
     private final Clock clock;
     private final LedgerKey key;
@@ -45,16 +50,39 @@ public class Ledger {
     /** The tree that this process committed last, from leaves that it had in its hands: a head that is its own needs no check. */
     private volatile @Nullable TreeEdge committed;
 
+    /** @throws LedgerKeyChanged when the log is signed already, and not with this key */
     Ledger(DataSource dataSource, Clock clock, LedgerConfig config) {
         this.dataSource = dataSource;
         this.clock = clock;
-        this.key = key(config);
         this.url = config.url();
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Optional<Newest> signed = newestRow(connection);
+                this.key = key(config, signed);
+                if (signed.isPresent() && newest(connection).isEmpty()) {
+                    throw signed.get().refusal(config.keyFile() + " holds " + key.verifier());
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("checkpoints were not read", e);
+        }
     }
 
-    private static LedgerKey key(LedgerConfig config) {
+    /** A service with another key takes nothing in: what it acknowledged would stand in a log that nobody can verify. */
+    void start(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
+        LOG.infof("ledger key=%s", verifier());
+    }
+
+    private static LedgerKey key(LedgerConfig config, Optional<Newest> signed) {
         try {
             if (config.createKey() && !Files.exists(config.keyFile())) {
+                if (signed.isPresent()) {
+                    throw signed.get().refusal("there is no " + config.keyFile());
+                }
                 try {
                     LedgerKey.create(config.keyFile());
                     LOG.infof("made a new ledger key origin=%s", config.origin());
@@ -65,6 +93,27 @@ public class Ledger {
             return LedgerKey.read(config.origin(), config.keyFile());
         } catch (IOException e) {
             throw new UncheckedIOException("The ledger key cannot be read", e);
+        }
+    }
+
+    private static Optional<Newest> newestRow(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select size, note from checkpoint order by size desc limit 1");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(new Newest(row.getLong(1), row.getString(2))) : Optional.empty();
+        }
+    }
+
+    /** The checkpoint of the most leaves, whoever signed it. */
+    private record Newest(long size, String note) {
+
+        /** Names the signature: who has several keys can tell which one it was. */
+        LedgerKeyChanged refusal(String what) {
+            return new LedgerKeyChanged(
+                    what,
+                    size,
+                    note.substring(note.lastIndexOf('\n', note.length() - 2) + 1)
+                            .strip());
         }
     }
 
