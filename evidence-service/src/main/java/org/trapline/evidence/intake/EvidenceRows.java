@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ import org.trapline.evidence.custody.Link;
 import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.following.Followers;
 import org.trapline.evidence.ledger.Ledger;
+import org.trapline.evidence.ledger.LedgerAnomaly;
 import org.trapline.evidence.ledger.LedgerHead;
 import org.trapline.evidence.ledger.TreeEdge;
 import org.trapline.evidence.mail.LinkedHost;
@@ -68,9 +70,42 @@ class EvidenceRows {
         }
     }
 
-    /** Writes everything of a commit in one transaction. */
-    PendingCommit.Places write(PendingCommit commit, List<Location> locations) {
-        PendingCommit.Places places = QuarkusTransaction.requiringNew().call(() -> writeAll(commit, locations));
+    /**
+     * Whether a commit could grow the ledger now.
+     *
+     * @throws LedgerAnomaly when it could not
+     */
+    void requireSoundLedger() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                ledger.edge(connection, ledger.lockHead(connection));
+            } catch (SQLException e) {
+                throw new StoreFailed("the ledger's head was not read", e);
+            }
+        });
+    }
+
+    /**
+     * Writes everything of a commit in one transaction.
+     *
+     * @param refused told when the transaction failed before its commit was asked for: then no row of it will ever be there.
+     *     Of a commit that was asked for and failed nobody knows that, for the connection may be lost after it succeeded
+     */
+    PendingCommit.Places write(PendingCommit commit, List<Location> locations, Runnable refused) {
+        AtomicBoolean written = new AtomicBoolean();
+        PendingCommit.Places places;
+        try {
+            places = QuarkusTransaction.requiringNew().call(() -> {
+                PendingCommit.Places all = writeAll(commit, locations);
+                written.set(true);
+                return all;
+            });
+        } catch (RuntimeException | Error e) {
+            if (!written.get()) {
+                refused.run();
+            }
+            throw e;
+        }
         ledger.committed(places.tree());
         return places;
     }

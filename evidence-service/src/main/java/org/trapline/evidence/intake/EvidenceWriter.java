@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import org.trapline.messaging.Transience;
 
 /**
  * The one writer of evidence: bytes into the vault and onto the disk, then rows and leaves in one transaction. Bytes of a
- * transaction that fails stay behind as an orphan that no row points to.
+ * transaction that was refused are taken back where the vault can; those of one that failed otherwise stay behind as an orphan
+ * that no row points to.
  *
  * <p>What is submitted together by different callers is committed together. When the store cannot be used, all of them are
  * told so. When it refuses what they brought, each is tried apart, so that one bad message fails nobody else.
@@ -38,6 +40,11 @@ class EvidenceWriter {
     private final Vault vault;
     private final EvidenceRows rows;
     private final Followers followers;
+    /**
+     * Whether rows may be refused for what no message is to blame for, as at the start and after they were refused: then the
+     * ledger is looked at before bytes are written, or each try of a client would leave some. For the writer's thread alone.
+     */
+    private boolean doubtful = true;
 
     EvidenceWriter(Vault vault, EvidenceRows rows, Followers followers) {
         this.vault = vault;
@@ -158,12 +165,18 @@ class EvidenceWriter {
                 candidates.values().stream().map(c -> c.received().sha256()).toList()));
         PendingCommit commit = PendingCommit.of(messages, knownNow, candidates);
         List<NewExhibit> fresh = commit.fresh();
+        if (doubtful) {
+            rows.requireSoundLedger();
+            doubtful = false;
+        }
         List<Location> locations = fresh.isEmpty() ? List.of() : store(fresh);
+        AtomicBoolean clean = new AtomicBoolean(locations.isEmpty());
         PendingCommit.Places places;
         try {
-            places = rows.write(commit, locations);
+            places = rows.write(commit, locations, () -> clean.set(locations.isEmpty() || takeBack(locations)));
         } catch (RuntimeException e) {
-            if (!locations.isEmpty()) {
+            doubtful = true;
+            if (!clean.get()) {
                 LOG.warnf(
                         "bytes without a row segment=%d from=%d exhibits=%d",
                         locations.get(0).segment(), locations.get(0).offset(), fresh.size());
@@ -181,6 +194,16 @@ class EvidenceWriter {
                 fresh.isEmpty() ? "-" : fresh.get(fresh.size() - 1).id());
         followers.committed(commit.at(places));
         return commit;
+    }
+
+    /** What cannot be taken back is an orphan, as after a crash: that is no reason to tell the caller of another fault. */
+    private boolean takeBack(List<Location> locations) {
+        try {
+            return vault.takeBack(locations);
+        } catch (IOException e) {
+            LOG.warn("bytes were not taken back", e);
+            return false;
+        }
     }
 
     private List<Location> store(List<NewExhibit> fresh) {

@@ -130,6 +130,18 @@ final class DirectoryVault implements Vault {
         }
     }
 
+    /** A crash before the disk knows of it leaves what it would have left without: {@link UncommittedTail} sets it aside. */
+    @Override
+    public synchronized boolean takeBack(List<Location> appended) throws IOException {
+        Location first = appended.get(0);
+        Location last = appended.get(appended.size() - 1);
+        if (first.segment() != segment || last.offset() + last.length() != channel.position()) {
+            return false;
+        }
+        channel.truncate(first.offset());
+        return true;
+    }
+
     @Override
     public byte[] read(Location location, long size, byte[] sha256) {
         long from = VerifiedBytes.start(location, size);

@@ -19,6 +19,15 @@ public interface Vault extends Closeable {
     List<Location> append(List<VaultEntry> entries) throws IOException;
 
     /**
+     * Takes back the last append, so that it leaves no bytes without a row. Only for one whose rows are not there and never
+     * will be: where the commit was asked for and nobody knows how it ended, the bytes stay.
+     *
+     * @param appended the locations of one append
+     * @return false when the bytes stay, because they are no longer the last or the store does not take back
+     */
+    boolean takeBack(List<Location> appended) throws IOException;
+
+    /**
      * The exact bytes at a location, hashed again.
      *
      * @throws VaultAnomaly when they are not there or their hash is not the given one

@@ -57,6 +57,28 @@ class DirectoryVaultTest extends VaultContract {
     }
 
     @Test
+    void takesBackTheLastAppendAndNoOther() throws IOException {
+        VaultEntry kept = entry("kept");
+        VaultEntry next = entry("next");
+        try (Vault vault = open(Extent.NOTHING)) {
+            List<Location> first = vault.append(List.of(kept));
+            List<Location> refused = vault.append(List.of(entry("refused"), entry("with it")));
+            byte[] before = Files.readAllBytes(file("segment-000001.warc"));
+            assertThat(vault.takeBack(first)).isFalse();
+            assertThat(file("segment-000001.warc")).hasBinaryContent(before);
+
+            assertThat(vault.takeBack(refused)).isTrue();
+
+            assertThat(vault.takeBack(refused)).isFalse();
+            Location location = vault.append(List.of(next)).get(0);
+            assertThat(location.offset()).isEqualTo(refused.get(0).offset());
+            assertThat(read(vault, first.get(0), kept)).isEqualTo(kept.raw());
+            assertThat(read(vault, location, next)).isEqualTo(next.raw());
+            assertThat(Files.size(file("segment-000001.warc"))).isEqualTo(location.offset() + location.length());
+        }
+    }
+
+    @Test
     void beginsANewSegmentWhenOneIsFull() throws IOException {
         VaultEntry entry = entry("x".repeat(6_000));
         try (Vault vault = open(Extent.NOTHING)) {
