@@ -33,7 +33,6 @@ import org.trapline.defaults.Cursor;
 import org.trapline.defaults.Page;
 import org.trapline.defaults.Roles;
 import org.trapline.evidence.exhibits.ExhibitAccess;
-import org.trapline.evidence.exhibits.NoSuchExhibit;
 import org.trapline.evidence.exhibits.RawExhibits;
 import org.trapline.evidence.exhibits.SecondPersonNeeded;
 import org.trapline.evidence.holds.Holds;
@@ -110,40 +109,24 @@ public class DisposalResource {
     @GET
     @Path("/proposal")
     public Proposal proposal() {
-        return new Proposal(
-                retention.due(MOST_PROPOSED).stream().filter(this::visible).toList());
-    }
-
-    private boolean visible(UUID exhibit) {
-        try {
-            access.require(exhibit, caller);
-            return true;
-        } catch (NoSuchExhibit e) {
-            return false;
-        }
+        return new Proposal(retention.due(MOST_PROPOSED, access.sight(caller)));
     }
 
     @GET
     public Page<Disposal> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        Page<UUID> ids = Page.of(rows.after(Cursor.decodeId(cursor), limit + 1), limit, Cursor::of, id -> id);
-        return new Page<>(
-                ids.items().stream()
-                        .map(id -> rows.find(id).orElseThrow())
-                        .filter(d -> d.exhibits().stream().allMatch(item -> visible(item.exhibit())))
-                        .map(this::shown)
-                        .toList(),
-                ids.next());
+        return Page.of(
+                rows.inSight(Cursor.decodeId(cursor), limit + 1, access.sight(caller)),
+                limit,
+                disposal -> Cursor.of(disposal.id()),
+                this::shown);
     }
 
     @GET
     @Path("/{id}")
     public Disposal disposal(@PathParam("id") UUID id) {
-        return rows.find(id)
-                .filter(d -> d.exhibits().stream().allMatch(item -> visible(item.exhibit())))
-                .map(this::shown)
-                .orElseThrow(() -> new NoSuchDisposal(id));
+        return rows.find(id, access.sight(caller)).map(this::shown).orElseThrow(() -> new NoSuchDisposal(id));
     }
 
     /** Without the ids of holds that the caller may not see. */

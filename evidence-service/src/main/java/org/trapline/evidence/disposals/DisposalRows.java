@@ -8,17 +8,28 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.messaging.StoreFailed;
 
 /** The rows of disposals, written in the caller's transaction. */
 @ApplicationScoped
 class DisposalRows {
+
+    private static final String DISPOSALS = """
+            select d.id, d.reason, d.authority, d.requested_at, d.requested_by, d.requested_by_name, d.approved_at,
+                d.approved_by, d.approved_by_name, d.done_at
+            from disposal d where\s""";
+
+    /** Whoever may see every exhibit of a disposal may see it, since its reason may tell of any of them. */
+    private static final String IN_SIGHT = "not exists (select from disposal_exhibit e where e.disposal = d.id and not "
+            + Sight.ofExhibit("e.exhibit") + ") and ";
 
     private final DataSource dataSource;
 
@@ -122,70 +133,87 @@ class DisposalRows {
         update("update disposal set done_at = ? where id = ? and done_at is null", Timestamp.from(at), disposal);
     }
 
-    List<UUID> after(@Nullable UUID before, int count) {
-        String sql = "select id from disposal where ?::uuid is null or id < ?::uuid order by id desc limit " + count;
-        String place = before == null ? null : before.toString();
+    Optional<Disposal> find(UUID id) {
+        return read(DISPOSALS + "d.id = ?", (connection, select) -> select.setObject(1, id)).stream()
+                .findFirst();
+    }
+
+    /** The same, when it is in sight. */
+    Optional<Disposal> find(UUID id, Sight sight) {
+        return read(
+                        DISPOSALS + IN_SIGHT + "d.id = ?",
+                        (connection, select) -> select.setObject(sight.bind(connection, select, 1), id))
+                .stream()
+                .findFirst();
+    }
+
+    /** The disposals in sight, the last asked for first. */
+    List<Disposal> inSight(@Nullable UUID before, int count, Sight sight) {
+        return read(
+                DISPOSALS + IN_SIGHT + "d.id < coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')"
+                        + " order by d.id desc limit ?",
+                (connection, select) -> {
+                    int at = sight.bind(connection, select, 1);
+                    select.setObject(at, before);
+                    select.setInt(at + 1, count);
+                });
+    }
+
+    private List<Disposal> read(String sql, Binding binding) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, place);
-            select.setString(2, place);
+            binding.in(connection, select);
+            List<Disposal> read = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
-                List<UUID> ids = new ArrayList<>();
                 while (row.next()) {
-                    ids.add(row.getObject(1, UUID.class));
+                    read.add(new Disposal(
+                            row.getObject(1, UUID.class),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getTimestamp(4).toInstant(),
+                            row.getString(5),
+                            row.getString(6),
+                            instant(row.getTimestamp(7)),
+                            row.getString(8),
+                            row.getString(9),
+                            instant(row.getTimestamp(10)),
+                            List.of()));
                 }
-                return ids;
             }
+            Map<UUID, List<Disposal.Item>> items =
+                    items(connection, read.stream().map(Disposal::id).toList());
+            return read.stream()
+                    .map(d -> d.with(items.getOrDefault(d.id(), List.of())))
+                    .toList();
         } catch (SQLException e) {
             throw new StoreFailed("disposals were not read", e);
         }
     }
 
-    Optional<Disposal> find(UUID id) {
-        String sql =
-                "select reason, authority, requested_at, requested_by, requested_by_name, approved_at, approved_by,"
-                        + " approved_by_name, done_at from disposal where id = ?";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setObject(1, id);
+    private static Map<UUID, List<Disposal.Item>> items(Connection connection, List<UUID> disposals)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select disposal, exhibit, matter, done_at, held_by"
+                + " from disposal_exhibit where disposal = any (?) order by exhibit")) {
+            select.setArray(1, connection.createArrayOf("uuid", disposals.toArray()));
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Disposal(
-                                id,
-                                row.getString(1),
-                                row.getString(2),
-                                row.getTimestamp(3).toInstant(),
-                                row.getString(4),
-                                row.getString(5),
-                                instant(row.getTimestamp(6)),
-                                row.getString(7),
-                                row.getString(8),
-                                instant(row.getTimestamp(9)),
-                                items(connection, id)))
-                        : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new StoreFailed("disposal " + id + " was not read", e);
-        }
-    }
-
-    private static List<Disposal.Item> items(Connection connection, UUID disposal) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select exhibit, matter, done_at, held_by from disposal_exhibit where disposal = ? order by exhibit")) {
-            select.setObject(1, disposal);
-            try (ResultSet row = select.executeQuery()) {
-                List<Disposal.Item> items = new ArrayList<>();
+                Map<UUID, List<Disposal.Item>> items = new HashMap<>();
                 while (row.next()) {
-                    items.add(new Disposal.Item(
-                            row.getObject(1, UUID.class),
-                            row.getObject(2, UUID.class),
-                            instant(row.getTimestamp(3)),
-                            row.getObject(4) != null,
-                            row.getObject(4, UUID.class)));
+                    items.computeIfAbsent(row.getObject(1, UUID.class), disposal -> new ArrayList<>())
+                            .add(new Disposal.Item(
+                                    row.getObject(2, UUID.class),
+                                    row.getObject(3, UUID.class),
+                                    instant(row.getTimestamp(4)),
+                                    row.getObject(5) != null,
+                                    row.getObject(5, UUID.class)));
                 }
                 return items;
             }
         }
+    }
+
+    /** Sets the parameters of a query. */
+    private interface Binding {
+        void in(Connection connection, PreparedStatement select) throws SQLException;
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

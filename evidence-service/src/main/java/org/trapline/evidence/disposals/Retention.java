@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.trapline.evidence.exhibits.ExhibitKind;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.messaging.StoreFailed;
 
 /** Finds exhibits that have been kept long enough. A hold beats it. */
@@ -30,18 +31,18 @@ class Retention {
         this.clock = clock;
     }
 
-    /** The oldest ones first. */
-    List<UUID> due(int count) {
+    /** Those in sight, the oldest ones first. */
+    List<UUID> due(int count, Sight sight) {
         List<UUID> due = new ArrayList<>();
         config.periods().forEach((kind, period) -> {
             Instant before =
                     clock.instant().atZone(ZoneOffset.UTC).minus(period).toInstant();
-            due.addAll(due(kind, before, count - due.size()));
+            due.addAll(due(kind, before, count - due.size(), sight));
         });
         return due;
     }
 
-    private List<UUID> due(ExhibitKind kind, Instant before, int count) {
+    private List<UUID> due(ExhibitKind kind, Instant before, int count, Sight sight) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
                         select e.id from exhibit e where e.kind = ? and e.received_at < ?
@@ -51,12 +52,13 @@ class Retention {
                                 where x.exhibit = e.id and h.released_at is null)
                             and not exists (select from exhibit_matter m join hold h on h.matter = m.matter
                                 where m.exhibit = e.id and h.whole_matter and h.released_at is null)
+                            and %s
                         order by e.leaf_index limit ?
-                        """)) {
+                        """.formatted(Sight.ofExhibit("e.id")))) {
             select.setString(1, kind.name());
             select.setTimestamp(2, Timestamp.from(before));
             select.setTimestamp(3, Timestamp.from(before));
-            select.setInt(4, count);
+            select.setInt(sight.bind(connection, select, 4), count);
             try (ResultSet row = select.executeQuery()) {
                 List<UUID> due = new ArrayList<>();
                 while (row.next()) {

@@ -12,15 +12,21 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.trapline.evidence.exhibits.Exhibit;
+import org.trapline.evidence.exhibits.ExhibitKind;
 import org.trapline.evidence.exhibits.Exhibits;
+import org.trapline.evidence.exhibits.Sight;
 import org.trapline.evidence.intake.MessageReceipt;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
@@ -390,6 +396,51 @@ class DisposalTest {
 
         assertThat(first.path("items").findValuesAsText("id")).isEqualTo(open.subList(0, 2));
         assertThat(second.path("items").findValuesAsText("id")).isEqualTo(open.subList(2, 3));
+    }
+
+    @Test
+    void aPageOfDisposalsIsFullOfThoseInSight() {
+        UUID matter = rows.sealedMatter(EvidenceClient.subject("legal1"), EvidenceClient.subject("investigator1"));
+        List<String> open = new ArrayList<>();
+        List<String> sealed = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            open.add(0, disposal(message("old").exhibit()));
+            UUID hidden = investigator
+                    .message("Subject: sealed " + UUID.randomUUID() + "\n\nx", "matter=" + matter)
+                    .exhibit();
+            sealed.add(0, disposal(hidden));
+        }
+
+        JsonNode first = secondLegal.get("/api/evidence/disposals?limit=2", JsonNode.class);
+        JsonNode second = secondLegal.get(
+                "/api/evidence/disposals?limit=1&cursor=" + first.path("next").textValue(), JsonNode.class);
+        JsonNode all = legal.get("/api/evidence/disposals?limit=6", JsonNode.class);
+
+        assertThat(first.path("items").findValuesAsText("id")).isEqualTo(open.subList(0, 2));
+        assertThat(second.path("items").findValuesAsText("id")).isEqualTo(open.subList(2, 3));
+        assertThat(all.path("items").findValuesAsText("id"))
+                .containsExactly(sealed.get(0), open.get(0), sealed.get(1), open.get(1), sealed.get(2), open.get(2));
+        assertThat(all.path("items").findValues("exhibits"))
+                .allSatisfy(e -> assertThat(e).hasSize(1));
+        problem(secondLegal.get("/api/evidence/disposals/" + sealed.get(0)), 404);
+    }
+
+    @Test
+    void aProposalIsFullOfThoseInSight() {
+        UUID matter = rows.sealedMatter(EvidenceClient.subject("investigator1"));
+        UUID hidden = investigator
+                .message("Subject: sealed " + UUID.randomUUID() + "\n\nx", "matter=" + matter)
+                .exhibit();
+        UUID open = message("old").exhibit();
+        Retention retention =
+                new Retention(() -> Map.of(ExhibitKind.TRAP_MESSAGE, Period.ZERO), dataSource, Clock.systemUTC());
+        Sight others = new Sight(Set.of());
+
+        List<UUID> seen = retention.due(Integer.MAX_VALUE, others);
+
+        assertThat(seen).contains(open).doesNotContain(hidden);
+        assertThat(retention.due(seen.size(), others)).isEqualTo(seen);
+        assertThat(retention.due(Integer.MAX_VALUE, new Sight(Set.of(matter)))).contains(open, hidden);
     }
 
     private MessageReceipt message(String word) {
