@@ -2,6 +2,7 @@ package org.trapline.evidence.campaigns;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -12,14 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matter a message is in it
  * @param site a message links to it
- * @param from its last receipt is not before
- * @param to its first receipt is before
+ * @param from its last receipt, or the last addition of a message that was only added to a matter, is not before
+ * @param to its first is before
  */
 record CampaignQuery(
         @Nullable UUID matter,
         @Nullable String site,
         @Nullable Instant from,
         @Nullable Instant to) {
+
+    /** A campaign's own dates are those of first receipts. What came again, or was added to a matter, came later. */
+    private static final String CAME_SINCE = " and (exists (select from campaign g"
+            + " where (g.number = c.number or g.merged_into = c.number) and g.last_at >= ?)"
+            + " or c.number in (select coalesce(g.merged_into, g.number) from ("
+            + "select exhibit from receipt where not first and at >= ? union all"
+            + " select exhibit from exhibit_matter where addition is not null and added_at >= ?) s"
+            + " join exhibit e on e.id = s.exhibit join campaign_member m on m.position = e.leaf_index"
+            + " join campaign g on g.number = m.campaign))";
 
     private static final String MEMBERS = "select from campaign g join campaign_member m on m.campaign = g.number"
             + " %s where (g.number = c.number or g.merged_into = c.number) and %s";
@@ -37,10 +47,8 @@ record CampaignQuery(
             parameters.add(site.toLowerCase(Locale.ROOT));
         }
         if (from != null) {
-            add(
-                    sql,
-                    "select from campaign g where (g.number = c.number or g.merged_into = c.number) and g.last_at >= ?");
-            parameters.add(Timestamp.from(from));
+            sql.append(CAME_SINCE);
+            parameters.addAll(Collections.nCopies(3, Timestamp.from(from)));
         }
         if (to != null) {
             add(

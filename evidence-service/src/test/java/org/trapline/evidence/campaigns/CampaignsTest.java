@@ -161,6 +161,36 @@ class CampaignsTest {
     }
 
     @Test
+    void timesBoundByWhatIsShownOfACampaign() {
+        String site = site();
+        EvidenceRowsSql rows = new EvidenceRowsSql(dataSource);
+        UUID theirs = rows.sealedMatter(EvidenceClient.subject("investigator1"));
+        UUID ours = rows.sealedMatter(EvidenceClient.subject("investigator1"), EvidenceClient.subject("legal1"));
+        String message = offer(site, 1);
+        UUID exhibit = investigator.message(message, "matter=" + theirs).exhibit();
+        Instant first =
+                Instant.parse(awaited(investigator, site, 1).path("lastAt").textValue());
+
+        investigator.post(
+                "/api/evidence/matters/" + ours + "/exhibits",
+                "{\"exhibits\":[\"" + exhibit + "\"],\"reason\":\"one ring\"}");
+
+        String added = campaigns(legal, site).get(0).path("lastAt").textValue();
+        assertThat(Instant.parse(added)).isAfter(first);
+        assertThat(campaigns(legal, site, "from=" + added)).hasSize(1);
+        assertThat(campaigns(legal, site, "from=" + Instant.parse(added).plusMillis(1)))
+                .isEmpty();
+        assertThat(campaigns(legal, site, "to=" + added)).isEmpty();
+        assertThat(campaigns(investigator, site, "from=" + added))
+                .as("who sees the receipt is shown its time")
+                .isEmpty();
+        assertThat(investigator.message(message, "matter=" + theirs).exhibit()).isEqualTo(exhibit);
+        String again = campaigns(investigator, site).get(0).path("lastAt").textValue();
+        assertThat(Instant.parse(again)).isAfter(Instant.parse(added));
+        assertThat(campaigns(investigator, site, "from=" + again)).hasSize(1);
+    }
+
+    @Test
     void pagesAreWholeAndTimesBoundThem() {
         List<String> ids = new ArrayList<>();
         String site = site();
