@@ -49,7 +49,7 @@ record ExhibitRow(
         boolean disposalEnded,
         boolean disposalUnderWay) {
 
-    static final String SELECT = """
+    private static final String ROWS = """
             select e.id, e.leaf_index, e.kind, e.sha256, e.size, e.received_at, e.media_type, e.source, e.trap,
                 e.segment, e.position, e.length, e.leaf_data, e.secret, e.parser, e.subject, e.sender, e.sent_at,
                 e.defects, e.blocked_at, e.anomaly, r.at, b.source, b.trap, %s,
@@ -61,8 +61,11 @@ record ExhibitRow(
             left join batch b on b.id = r.batch
             left join envelope v on v.receipt = r.seq
             left join vault_tombstone t on t.exhibit = e.id
-            order by e.leaf_index
             """.formatted(EnvelopeColumns.OF_V);
+
+    static final String SELECT = ROWS + "order by e.leaf_index";
+
+    static final String SELECT_ONE = ROWS + "where e.id = ?";
 
     /** What a parser made of the bytes. */
     record Derived(

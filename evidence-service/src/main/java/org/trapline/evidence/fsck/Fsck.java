@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.audit.CustodyChains;
@@ -88,12 +89,11 @@ class Fsck {
                     LedgerCheck tree = new LedgerCheck(snapshot, ledger.verifier(), report);
                     JournalCheck journals = new JournalCheck(snapshot, report);
                     DerivedCheck derived = new DerivedCheck(snapshot, search, report)) {
-                exhibits(
-                        snapshot,
-                        new Checks(walk, tree, new CustodyCheck(chains, report), journals, deep ? derived : null),
-                        reading,
-                        report);
-                walk.end();
+                Checks checks =
+                        new Checks(walk, tree, new CustodyCheck(chains, report), journals, deep ? derived : null);
+                exhibits(snapshot, checks, reading, report);
+                walk.end(lastSegment(snapshot));
+                again(checks, report);
                 tree.end(snapshot);
                 TimestampCheck.run(snapshot, timestamps, report);
                 RowCheck.run(snapshot, report);
@@ -104,9 +104,6 @@ class Fsck {
                 snapshot.rollback();
             }
         }
-        // Without those that a merge or a disposal has removed meanwhile.
-        objects.keySet()
-                .retainAll(vault.objects().stream().map(StoredObject::name).toList());
         unknownObjects(objects.keySet(), report);
     }
 
@@ -133,7 +130,7 @@ class Fsck {
                     leaf(row, found, checks.tree(), size, report);
                     byte[] raw = found.raw();
                     checks.journals().check(row, raw);
-                    reading.read(row.leafIndex(), raw != null || row.disposed());
+                    reading.read(row.leafIndex(), raw != null || checks.walk().isDisposed(row));
                     page.add(row);
                     if (raw != null && checks.derived() != null) {
                         raws.put(row.id(), raw);
@@ -197,20 +194,66 @@ class Fsck {
         }
     }
 
-    /** Objects that no segment lies in. */
-    private void unknownObjects(Set<String> objects, Report report) {
-        Set<String> leftovers = new HashSet<>(segments.leftovers());
-        for (String object : objects.stream().sorted().toList()) {
-            if (leftovers.contains(object)) {
-                report.add(Discrepancy.notice(
-                        object, null, "a merge or a disposal left it behind", "the next upkeep removes it"));
-            } else if (!segments.names(object)) {
-                report.add(Discrepancy.notice(
-                        object,
-                        null,
-                        "bytes without a row: a crash left them",
-                        "nobody was told that they are kept: keep or remove the object"));
+    private static int lastSegment(Connection snapshot) throws SQLException {
+        try (PreparedStatement select = snapshot.prepareStatement("select coalesce(max(number), 0) from segment");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /**
+     * Looks again at exhibits whose disposal went on beside the check, with the rows that they have now: the snapshot has them
+     * as they were before, and the vault perhaps half way.
+     */
+    private void again(Checks checks, Report report) throws IOException, SQLException {
+        try (Connection now = dataSource.getConnection();
+                PreparedStatement select = now.prepareStatement(ExhibitRow.SELECT_ONE)) {
+            for (ExhibitRow before : checks.walk().disposedMeanwhile()) {
+                select.setObject(1, before.id());
+                try (ResultSet rows = select.executeQuery()) {
+                    if (!rows.next()) {
+                        report.add(Discrepancy.row("exhibit(id=" + before.id() + ")", before.id(), "the row is gone"));
+                        continue;
+                    }
+                    ExhibitRow row = ExhibitRow.of(rows);
+                    checks.walk().again(row);
+                    if (!before.disposed()) {
+                        // What tells of the disposal came after the snapshot too.
+                        new LeafCheck(row, report)
+                                .hash(
+                                        new VaultWalk.Found(null, true),
+                                        checks.tree().stored(row.leafIndex()));
+                        checks.custody().check(List.of(row));
+                    }
+                }
             }
+        }
+    }
+
+    /** Objects that no segment lies in. */
+    private void unknownObjects(Set<String> objects, Report report) throws IOException {
+        List<String> unnamed = objects.stream()
+                .filter(object -> !segments.names(object))
+                .sorted()
+                .toList();
+        // In this order: one that was moved out of meanwhile is a leftover by now or gone, one that was moved into is
+        // named.
+        Set<String> leftovers = new HashSet<>(segments.leftovers());
+        Set<String> there = vault.objects().stream().map(StoredObject::name).collect(Collectors.toSet());
+        for (String object : unnamed) {
+            if (!there.contains(object) || segments.names(object)) {
+                continue;
+            }
+            report.add(
+                    leftovers.contains(object)
+                            ? Discrepancy.notice(
+                                    object, null, "a merge or a disposal left it behind", "the next upkeep removes it")
+                            : Discrepancy.notice(
+                                    object,
+                                    null,
+                                    "bytes without a row: a crash left them",
+                                    "nobody was told that they are kept: keep or remove the object"));
         }
     }
 }

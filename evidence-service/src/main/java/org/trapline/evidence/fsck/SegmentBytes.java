@@ -55,16 +55,18 @@ final class SegmentBytes implements Closeable {
         InputStream source = in;
         if (source == null || !wanted.equals(segment) || position < at || position > at + WORTH_SKIPPING) {
             close();
-            try {
-                source = vault.open(wanted.object(), wanted.base() + position);
-            } catch (FileNotFoundException e) {
-                // A merge or a disposal may have moved it since it was looked up.
-                Segment moved = segments.find(number).orElse(wanted);
-                if (moved.object().equals(wanted.object())) {
-                    return new byte[0];
+            source = null;
+            while (source == null) {
+                try {
+                    source = vault.open(wanted.object(), wanted.base() + position);
+                } catch (FileNotFoundException e) {
+                    // A merge or a disposal may have moved it since it was looked up, and another one again.
+                    Segment moved = segments.find(number).orElse(wanted);
+                    if (moved.object().equals(wanted.object())) {
+                        return new byte[0];
+                    }
+                    wanted = moved;
                 }
-                wanted = moved;
-                source = vault.open(wanted.object(), wanted.base() + position);
             }
             in = source;
             segment = wanted;

@@ -2,6 +2,7 @@ package org.trapline.evidence.fsck;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,8 @@ final class VaultWalk implements Closeable {
     private final SegmentBytes bytes;
     private final Segments segments;
     private final Report report;
+    /** Those whose disposal went on beside the check, as the snapshot has them. */
+    private final List<ExhibitRow> disposedMeanwhile = new ArrayList<>();
     /** Where the next record is expected. */
     private int segment;
 
@@ -40,7 +43,7 @@ final class VaultWalk implements Closeable {
      * What the vault has of an exhibit.
      *
      * @param raw its bytes; null when they are not there, are not its own, or were disposed of
-     * @param explained whether what is wrong has been reported
+     * @param explained whether what is wrong has been reported, or will be
      */
     record Found(byte @Nullable [] raw, boolean explained) {}
 
@@ -66,7 +69,12 @@ final class VaultWalk implements Closeable {
                 return new Found(raw(elsewhere, row.size()), false);
             }
         }
-        Found found = new RecordDiagnosis(row, place(row.location()), there, report).found();
+        Found found = new Found(null, true);
+        if (segments.hasTombstone(row.id())) {
+            disposedMeanwhile.add(row);
+        } else {
+            found = new RecordDiagnosis(row, place(row.location()), there, report).found();
+        }
         if (row.location().segment() == segment && row.location().offset() >= offset || startsNext(row.location())) {
             advance(row.location());
         }
@@ -74,24 +82,62 @@ final class VaultWalk implements Closeable {
     }
 
     private void tombstone(ExhibitRow row) throws IOException {
-        Location location = row.location();
-        byte[] there = read(location);
-        byte[] wanted = WarcRecord.tombstone(Objects.requireNonNull(row.tombstone()), location.length());
-        if (!Arrays.equals(there, wanted)) {
-            boolean begun = there.length == wanted.length && row.disposalUnderWay() && !row.disposalEnded();
-            report.add(
-                    begun
-                            ? Discrepancy.notice(
-                                    place(location),
-                                    row.id(),
-                                    "a disposal was begun and not ended",
-                                    "start the service again: it ends the disposal")
-                            : Discrepancy.bytes(
-                                    place(location) + "+" + Math.max(0, Arrays.mismatch(there, wanted)),
-                                    row.id(),
-                                    "the tombstone is not the one that was written"));
+        if (!row.disposalEnded() && !Arrays.equals(read(row.location()), wanted(row))) {
+            disposedMeanwhile.add(row);
+        } else {
+            checkTombstone(row);
         }
-        advance(location);
+        advance(row.location());
+    }
+
+    private void checkTombstone(ExhibitRow row) throws IOException {
+        byte[] there = read(row.location());
+        byte[] wanted = wanted(row);
+        if (Arrays.equals(there, wanted)) {
+            return;
+        }
+        boolean begun = there.length == wanted.length && row.disposalUnderWay() && !row.disposalEnded();
+        String place = place(row.location());
+        report.add(
+                begun
+                        ? Discrepancy.notice(
+                                place,
+                                row.id(),
+                                "a disposal was begun and has not ended",
+                                "unless one goes on now, start the service again: it ends the disposal")
+                        : Discrepancy.bytes(
+                                place + "+" + Math.max(0, Arrays.mismatch(there, wanted)),
+                                row.id(),
+                                "the tombstone is not the one that was written"));
+    }
+
+    private static byte[] wanted(ExhibitRow row) {
+        return WarcRecord.tombstone(
+                Objects.requireNonNull(row.tombstone()), row.location().length());
+    }
+
+    /** Whether there are rightly no bytes to read, as far as is known by now. */
+    boolean isDisposed(ExhibitRow row) {
+        return row.disposed() || disposedMeanwhile.contains(row);
+    }
+
+    /** What is to be looked at again, with the rows of then. */
+    List<ExhibitRow> disposedMeanwhile() {
+        return disposedMeanwhile;
+    }
+
+    /** Looks at a record again. */
+    void again(ExhibitRow now) throws IOException {
+        // What is open may be an object that the disposal has left.
+        bytes.close();
+        if (now.disposed()) {
+            checkTombstone(now);
+        } else {
+            byte[] there = read(now.location());
+            if (!matches(there, now)) {
+                new RecordDiagnosis(now, place(now.location()), there, report).found();
+            }
+        }
     }
 
     /** Where the row's record would lie if the row's own word for it did not count. */
@@ -211,17 +257,25 @@ final class VaultWalk implements Closeable {
         }
     }
 
-    /** After the last row: what lies behind it, and segments without any row. */
-    void end() throws IOException {
+    /**
+     * After the last row: what lies behind it, and segments without any row.
+     *
+     * @param last the snapshot's last segment; the intake beside the check begins others
+     */
+    void end(int last) throws IOException {
         tail();
-        for (List<Segment> page = segments.after(segment, PAGE);
-                !page.isEmpty();
-                page = segments.after(segment, PAGE)) {
+        for (List<Segment> page = until(last); !page.isEmpty(); page = until(last)) {
             for (Segment rest : page) {
                 begin(rest);
                 tail();
             }
         }
+    }
+
+    private List<Segment> until(int last) {
+        return segments.after(segment, PAGE).stream()
+                .filter(s -> s.number() <= last)
+                .toList();
     }
 
     @Override

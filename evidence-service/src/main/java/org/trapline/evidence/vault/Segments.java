@@ -217,6 +217,11 @@ public class Segments {
         });
     }
 
+    /** Whether a tombstone stands in an exhibit's place, or is about to. */
+    public boolean hasTombstone(UUID exhibit) {
+        return !tombstones("where exhibit = '" + exhibit + "'").isEmpty();
+    }
+
     /** Disposals that a crash broke off. */
     List<Grave> unfinished() {
         return tombstones("where not done");

@@ -7,6 +7,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,17 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.trapline.evidence.audit.CustodyChains;
 import org.trapline.evidence.custody.CustodyRuns;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.Exhibits;
+import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidenceRowsSql;
 import org.trapline.evidence.search.SearchProjection;
+import org.trapline.evidence.timestamps.Timestamps;
 import org.trapline.evidence.vault.Location;
 import org.trapline.evidence.vault.Segment;
 import org.trapline.evidence.vault.Segments;
@@ -68,6 +74,15 @@ abstract class StoreContract {
     SearchProjection search;
 
     @Inject
+    Ledger ledger;
+
+    @Inject
+    Timestamps timestamps;
+
+    @Inject
+    CustodyChains chains;
+
+    @Inject
     DataSource dataSource;
 
     private final long seed = System.nanoTime();
@@ -96,6 +111,7 @@ abstract class StoreContract {
     /** Whatever a test has changed it has put back. */
     @AfterEach
     void nothingIsWrong() throws Exception {
+        Awaitility.await().until(() -> search.behind() == 0);
         assertThat(Collected.by(fsck, true, runs)).isEmpty();
     }
 
@@ -171,23 +187,32 @@ abstract class StoreContract {
     @Test
     void namesATombstoneThatNoDisposalAccountsFor() throws Exception {
         UUID exhibit = kept.get(0);
-        Location location = location(exhibit);
-        Segment segment = segment(exhibit);
-        byte[] record = new byte[Math.toIntExact(location.length())];
-        entomb(exhibit, true);
+        byte[] record = replace(exhibit);
 
-        List<Discrepancy> found;
-        try (RandomAccessFile file = new RandomAccessFile(file(segment.object()).toFile(), "rw")) {
-            file.seek(segment.base() + location.offset());
-            file.readFully(record);
-            file.seek(segment.base() + location.offset());
-            file.write(WarcRecord.tombstone(tombstone(exhibit), location.length()));
-            found = problems();
-            file.seek(segment.base() + location.offset());
-            file.write(record);
-        }
+        List<Discrepancy> found = problems();
 
-        new EvidenceRowsSql(dataSource).update("delete from vault_tombstone where exhibit = ?", exhibit);
+        putBack(exhibit, record);
+        assertThat(found).singleElement().satisfies(d -> assertThat(d.place())
+                .isEqualTo("vault_tombstone(exhibit=" + exhibit + ")"));
+    }
+
+    @Test
+    void aDisposalThatGoesOnBesideTheCheckIsNoProblem() throws Exception {
+        UUID exhibit = kept.remove(0);
+
+        List<Discrepancy> found = Collected.by(afterTheSnapshot(() -> dispose(exhibit)), false, runs);
+
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void namesATombstoneThatCameBesideTheCheckAndThatNoDisposalAccountsFor() throws Exception {
+        UUID exhibit = kept.get(0);
+        AtomicReference<byte[]> record = new AtomicReference<>();
+
+        List<Discrepancy> found = Collected.by(afterTheSnapshot(() -> record.set(replace(exhibit))), false, runs);
+
+        putBack(exhibit, record.get());
         assertThat(found).singleElement().satisfies(d -> assertThat(d.place())
                 .isEqualTo("vault_tombstone(exhibit=" + exhibit + ")"));
     }
@@ -241,6 +266,48 @@ abstract class StoreContract {
         return new Tombstone(exhibit, Instant.EPOCH, "order 7");
     }
 
+    /** A check during which something happens, once it has its snapshot of the database and before it reads the store. */
+    Fsck afterTheSnapshot(ThrowingRunnable happens) {
+        AtomicBoolean happened = new AtomicBoolean();
+        Vault store = (Vault) Proxy.newProxyInstance(
+                Vault.class.getClassLoader(), new Class<?>[] {Vault.class}, (proxy, method, arguments) -> {
+                    if (!happened.getAndSet(true)) {
+                        happens.run();
+                    }
+                    return method.invoke(vault, arguments);
+                });
+        return new Fsck(dataSource, store, segments, ledger, timestamps, chains, search);
+    }
+
+    /** What may fail as a test may. */
+    interface ThrowingRunnable {
+        void run() throws Exception;
+    }
+
+    /** Puts a tombstone in the place of a record, as whoever owns database and store could. */
+    private byte[] replace(UUID exhibit) throws IOException {
+        Location location = location(exhibit);
+        byte[] record = new byte[Math.toIntExact(location.length())];
+        Segment segment = segment(exhibit);
+        entomb(exhibit, true);
+        try (RandomAccessFile file = new RandomAccessFile(file(segment.object()).toFile(), "rw")) {
+            file.seek(segment.base() + location.offset());
+            file.readFully(record);
+            file.seek(segment.base() + location.offset());
+            file.write(WarcRecord.tombstone(tombstone(exhibit), location.length()));
+        }
+        return record;
+    }
+
+    private void putBack(UUID exhibit, byte[] record) throws IOException {
+        Segment segment = segment(exhibit);
+        try (RandomAccessFile file = new RandomAccessFile(file(segment.object()).toFile(), "rw")) {
+            file.seek(segment.base() + location(exhibit).offset());
+            file.write(record);
+        }
+        new EvidenceRowsSql(dataSource).update("delete from vault_tombstone where exhibit = ?", exhibit);
+    }
+
     /** The row of a tombstone, as whoever owns the database could write it. */
     private void entomb(UUID exhibit, boolean done) {
         Location location = location(exhibit);
@@ -268,7 +335,7 @@ abstract class StoreContract {
                 + EvidenceClient.as(asked.body(), JsonNode.class).path("id").textValue();
     }
 
-    private void dispose(UUID exhibit) {
+    void dispose(UUID exhibit) {
         EvidenceClient legal = EvidenceClient.as("legal1", base);
         String path = ask(exhibit);
         assertThat(EvidenceClient.as("legal2", base)
