@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
                         + " leaves, tiles, checkpoints, receipts and custody chains.")
 public final class FsckCommand implements Callable<Integer> {
 
-    @Option(names = "--deep", description = "Make derived data (parse, sites, search index) again too, and compare it")
+    @Option(
+            names = "--deep",
+            description =
+                    "Make derived data again too (parse, sites, search index, findings, campaigns), and compare it")
     private boolean deep;
 
     @Option(

@@ -11,7 +11,9 @@ import org.trapline.evidence.sites.SiteRoles;
 
 /** Puts every trap message into its campaign, in the order of the ledger. */
 @ApplicationScoped
-class CampaignFollower implements LedgerFollower {
+public class CampaignFollower implements LedgerFollower {
+
+    public static final String NAME = "campaigns";
 
     private static final Logger LOG = Logger.getLogger(CampaignFollower.class);
 
@@ -38,7 +40,7 @@ class CampaignFollower implements LedgerFollower {
 
     @Override
     public String name() {
-        return "campaigns";
+        return NAME;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.mail.Hop;
 import org.trapline.evidence.mail.LinkedHost;
+import org.trapline.evidence.mail.ParsedMail;
 import org.trapline.verifier.TreeHash;
 
 /** What one stretch of the ledger means for the campaigns, added up to as few rows as possible. */
@@ -41,7 +42,7 @@ final class Placements {
                 exhibit.id(),
                 placed.reason(),
                 placed.similarity(),
-                hopAt(exhibit)));
+                hopAt(exhibit.mail(), exhibit.receivedAt())));
         Growth growth = growths.computeIfAbsent(
                 placed.campaign(),
                 n -> new Growth(idOf(exhibit.id(), again ? n : 0), exhibit.receivedAt(), exhibit.receivedAt(), 0));
@@ -105,10 +106,10 @@ final class Placements {
     }
 
     /** No message was received after it was here. */
-    private static @Nullable Instant hopAt(FollowedExhibit exhibit) {
-        List<Hop> hops = exhibit.mail().hops();
+    static @Nullable Instant hopAt(ParsedMail mail, Instant receivedAt) {
+        List<Hop> hops = mail.hops();
         Instant at = hops.isEmpty() ? null : hops.get(0).at();
-        return at == null || at.isAfter(exhibit.receivedAt().plus(CLOCKS_DIFFER)) ? null : at;
+        return at == null || at.isAfter(receivedAt.plus(CLOCKS_DIFFER)) ? null : at;
     }
 
     /** @param hopAt time of the topmost Received field */

@@ -35,16 +35,24 @@ class MessageFacts {
      * @param sight the receipts that count
      */
     Map<UUID, Facts> of(Collection<UUID> exhibits, Sight sight) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select distinct on (r.exhibit) r.exhibit, t.address, t.domain, t.affidavit, r.at, e.mail_from,"
-                                + " e.rcpt_to, e.client_ip, e.helo, e.server_host, d.from_domain_exists, d.spf, d.asked_at,"
-                                + " d.answers"
-                                + " from receipt r join batch b on b.id = r.batch left join trap t on t.id = b.trap"
-                                + " left join envelope e on e.receipt = r.seq"
-                                + " left join dns_at_receipt d on d.receipt = r.seq"
-                                + " where r.exhibit = any (?) and " + Sight.CONDITION
-                                + " order by r.exhibit, t.id is null, r.seq")) {
+        try (Connection connection = dataSource.getConnection()) {
+            return of(connection, exhibits, sight);
+        } catch (SQLException e) {
+            throw new StoreFailed("the receipts of messages were not read", e);
+        }
+    }
+
+    /** The same as a connection sees it. */
+    Map<UUID, Facts> of(Connection connection, Collection<UUID> exhibits, Sight sight) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select distinct on (r.exhibit) r.exhibit, t.address, t.domain, t.affidavit, r.at, e.mail_from,"
+                        + " e.rcpt_to, e.client_ip, e.helo, e.server_host, d.from_domain_exists, d.spf, d.asked_at,"
+                        + " d.answers"
+                        + " from receipt r join batch b on b.id = r.batch left join trap t on t.id = b.trap"
+                        + " left join envelope e on e.receipt = r.seq"
+                        + " left join dns_at_receipt d on d.receipt = r.seq"
+                        + " where r.exhibit = any (?) and " + Sight.CONDITION
+                        + " order by r.exhibit, t.id is null, r.seq")) {
             select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
             sight.bind(connection, select, 2);
             try (ResultSet row = select.executeQuery()) {

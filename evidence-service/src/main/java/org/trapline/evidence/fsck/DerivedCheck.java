@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.findings.RemadeFindings;
 import org.trapline.evidence.mail.LinkedHost;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.mail.ParsedMail;
@@ -27,13 +28,18 @@ final class DerivedCheck implements AutoCloseable {
 
     private final PreparedStatement sites;
     private final SearchProjection search;
+    private final FindingCheck findings;
+    private final CampaignCheck campaigns;
     private final Report report;
     private final List<UUID> missing = new ArrayList<>();
 
-    DerivedCheck(Connection snapshot, SearchProjection search, Report report) throws SQLException {
+    DerivedCheck(Connection snapshot, SearchProjection search, RemadeFindings remade, Report report)
+            throws SQLException {
         this.sites = snapshot.prepareStatement("select position, host, site, exhibit from exhibit_site"
                 + " where position between ? and ? order by position, host");
         this.search = search;
+        this.findings = new FindingCheck(snapshot, remade, report);
+        this.campaigns = new CampaignCheck(snapshot, report);
         this.report = report;
     }
 
@@ -47,11 +53,18 @@ final class DerivedCheck implements AutoCloseable {
         }
         Map<Long, Set<Site>> stored =
                 sites(rows.get(0).leafIndex(), rows.get(rows.size() - 1).leafIndex());
+        findings.page(rows);
+        campaigns.page(rows);
         for (ExhibitRow row : rows) {
             byte[] raw = raws.get(row.id());
             Set<Site> there = stored.getOrDefault(row.leafIndex(), Set.of());
             if (raw != null) {
-                compare(row, row.isMail() ? MailParser.parseOrUnreadable(raw) : ParsedMail.NOTHING, there);
+                ParsedMail mail = row.isMail() ? MailParser.parseOrUnreadable(raw) : ParsedMail.NOTHING;
+                compare(row, mail, there);
+                findings.check(row, raw, mail);
+                campaigns.check(row, mail);
+            } else if (row.disposed()) {
+                findings.check(row, null, ParsedMail.NOTHING);
             }
         }
         List<UUID> lacking = search.lacking(rows.stream().map(ExhibitRow::id).toList());
@@ -103,7 +116,7 @@ final class DerivedCheck implements AutoCloseable {
         return "exhibit(id=" + row.id() + ")." + column;
     }
 
-    /** After the last exhibit: what the index still lacks, and sites of no exhibit. */
+    /** After the last exhibit: what the index still lacks, sites of no exhibit, and what is to agree with other rows. */
     void end(Connection snapshot) throws IOException, SQLException {
         try (PreparedStatement select = snapshot.prepareStatement("select s.position, s.host from exhibit_site s"
                         + " where not exists (select from exhibit e where e.leaf_index = s.position) order by 1, 2");
@@ -115,6 +128,8 @@ final class DerivedCheck implements AutoCloseable {
                         "there is no such exhibit"));
             }
         }
+        findings.end();
+        campaigns.end();
         for (UUID id : search.lacking(missing)) {
             report.add(Discrepancy.derived("search index", id, "the exhibit is not in it"));
         }

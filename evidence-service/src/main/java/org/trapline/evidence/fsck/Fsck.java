@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.audit.CustodyChains;
 import org.trapline.evidence.custody.CustodyRun;
+import org.trapline.evidence.findings.RemadeFindings;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.search.SearchProjection;
 import org.trapline.evidence.timestamps.Timestamps;
@@ -43,6 +44,7 @@ class Fsck {
     private final Timestamps timestamps;
     private final CustodyChains chains;
     private final SearchProjection search;
+    private final RemadeFindings findings;
 
     Fsck(
             DataSource dataSource,
@@ -51,7 +53,8 @@ class Fsck {
             Ledger ledger,
             Timestamps timestamps,
             CustodyChains chains,
-            SearchProjection search) {
+            SearchProjection search,
+            RemadeFindings findings) {
         this.dataSource = dataSource;
         this.vault = vault;
         this.segments = segments;
@@ -59,6 +62,7 @@ class Fsck {
         this.timestamps = timestamps;
         this.chains = chains;
         this.search = search;
+        this.findings = findings;
     }
 
     /** How many exhibits a check would look at now. */
@@ -88,7 +92,7 @@ class Fsck {
             try (VaultWalk walk = new VaultWalk(new SegmentBytes(vault, segments, objects), segments, report);
                     LedgerCheck tree = new LedgerCheck(snapshot, ledger.verifier(), report);
                     JournalCheck journals = new JournalCheck(snapshot, report);
-                    DerivedCheck derived = new DerivedCheck(snapshot, search, report)) {
+                    DerivedCheck derived = new DerivedCheck(snapshot, search, findings, report)) {
                 Checks checks =
                         new Checks(walk, tree, new CustodyCheck(chains, report), journals, deep ? derived : null);
                 exhibits(snapshot, checks, reading, report);

@@ -35,6 +35,7 @@ import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidenceRowsSql;
+import org.trapline.evidence.findings.RemadeFindings;
 import org.trapline.evidence.search.SearchProjection;
 import org.trapline.evidence.timestamps.Timestamps;
 import org.trapline.evidence.vault.Location;
@@ -72,6 +73,9 @@ abstract class StoreContract {
 
     @Inject
     SearchProjection search;
+
+    @Inject
+    RemadeFindings findings;
 
     @Inject
     Ledger ledger;
@@ -276,7 +280,7 @@ abstract class StoreContract {
                     }
                     return method.invoke(vault, arguments);
                 });
-        return new Fsck(dataSource, store, segments, ledger, timestamps, chains, search);
+        return new Fsck(dataSource, store, segments, ledger, timestamps, chains, search, findings);
     }
 
     /** What may fail as a test may. */
