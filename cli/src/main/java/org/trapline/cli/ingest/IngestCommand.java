@@ -64,6 +64,12 @@ public final class IngestCommand implements Callable<Integer> {
     private @Nullable String source;
 
     @Option(
+            names = "--authority",
+            paramLabel = "TEXT",
+            description = "What authorises its collection, such as an order or a warrant; else that of the trap")
+    private @Nullable String authority;
+
+    @Option(
             names = "--user",
             paramLabel = "USER",
             defaultValue = "investigator1",
@@ -219,6 +225,7 @@ public final class IngestCommand implements Callable<Integer> {
         parameter(query, "trap", trap);
         parameter(query, "source", source);
         parameter(query, "matter", matter);
+        parameter(query, "authority", authority);
         parameter(query, "mbox", dialect == Dialect.AUTO ? null : dialect.name());
         return query.toString();
     }

@@ -96,7 +96,7 @@ class AuditRows {
                     and c.at >= ? and c.at < ? and (c.at, 'e' || lpad(c.id::text, 19, '0')) < (?, ?)
                 order by c.at desc, c.id desc limit ?)
                 union all
-                (select b.started_at, 'b' || b.id, 'RECEIVED', b.actor, b.actor_name, null, b.matter, b.id, b.source, null,
+                (select b.started_at, 'b' || b.id, 'RECEIVED', b.actor, b.actor_name, null, b.matter, b.id, b.source, b.authority,
                     null, null, (select count(*) from receipt r where r.batch = b.id)
                 from batch b
                 where (?::text is null or b.actor = ? or b.actor_name = ?)

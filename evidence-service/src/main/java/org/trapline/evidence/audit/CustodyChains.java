@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.trapline.evidence.custody.Actor;
+import org.trapline.evidence.custody.Collector;
 import org.trapline.evidence.custody.CustodyEvent;
 import org.trapline.evidence.custody.CustodyType;
 import org.trapline.evidence.custody.Link;
@@ -35,7 +36,8 @@ public class CustodyChains {
     private static final String RECEIPTS =
             "select r.exhibit, r.chain_seq, r.chain_hash, r.seq, r.at, r.first, e.sha256,"
                     + " e.size, e.kind, e.media_type, b.id, b.started_at, b.source, b.trap, b.matter, b.actor, b.actor_name,"
-                    + " " + EnvelopeColumns.OF_V
+                    + " b.authority, b.collector, b.collector_version, b.collector_build, b.clock_source, "
+                    + EnvelopeColumns.OF_V
                     + " from receipt r join batch b on b.id = r.batch join exhibit e on e.id = r.exhibit"
                     + " left join envelope v on v.receipt = r.seq"
                     + " where r.exhibit = any (?) and r.chain_seq is not null";
@@ -101,8 +103,10 @@ public class CustodyChains {
                 row.getObject(14, UUID.class),
                 matter,
                 row.getString(16),
-                row.getString(17));
-        Envelope envelope = EnvelopeColumns.read(row, 18);
+                row.getString(17),
+                row.getString(18),
+                new Collector(row.getString(19), row.getString(20), row.getString(21), row.getString(22)));
+        Envelope envelope = EnvelopeColumns.read(row, 23);
         ReceivedEvent event = new ReceivedEvent(
                 exhibit,
                 row.getLong(4),

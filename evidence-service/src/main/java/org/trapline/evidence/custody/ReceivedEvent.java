@@ -39,8 +39,13 @@ public record ReceivedEvent(
                 .put("actor", batch.actor())
                 .put("actorName", batch.actorName())
                 .put("at", at)
+                .put("authority", batch.authority())
                 .put("batch", batch.id())
                 .put("batchAt", batch.startedAt())
+                .put("clockSource", batch.collector().clockSource())
+                .put("collector", batch.collector().system())
+                .put("collectorBuild", batch.collector().build())
+                .put("collectorVersion", batch.collector().version())
                 .put("envelope", envelope)
                 .put("exhibit", exhibit)
                 .put("first", first)
@@ -65,6 +70,8 @@ public record ReceivedEvent(
      * @param startedAt to the microsecond
      * @param actor token subject of who handed it in
      * @param actorName that person's name at the time
+     * @param authority what authorised the collection, as it was stated
+     * @param collector what took it in
      */
     public record Batch(
             UUID id,
@@ -73,5 +80,7 @@ public record ReceivedEvent(
             @Nullable UUID trap,
             @Nullable UUID matter,
             String actor,
-            String actorName) {}
+            String actorName,
+            @Nullable String authority,
+            Collector collector) {}
 }

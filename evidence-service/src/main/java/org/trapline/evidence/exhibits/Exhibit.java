@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.custody.Collector;
 import org.trapline.evidence.vault.Location;
 
 /**
@@ -112,6 +113,8 @@ public record Exhibit(
      * @param trap the trap that it came in by
      * @param batch the intake it was part of
      * @param actor name of the person or service that handed it in
+     * @param authority what authorised the collection, as it was stated at the intake or with the trap
+     * @param collector what took it in; null in a receipt that is older than this record
      * @param envelope how SMTP handed it over; null when it came another way
      */
     public record Receipt(
@@ -120,6 +123,8 @@ public record Exhibit(
             @Nullable UUID trap,
             UUID batch,
             String actor,
+            @Nullable String authority,
+            @Nullable Collector collector,
             @Nullable Envelope envelope) {}
 
     /**

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.custody.Collector;
 import org.trapline.evidence.vault.Location;
 import org.trapline.messaging.StoreFailed;
 
@@ -111,7 +112,8 @@ public class Exhibits {
     List<Exhibit.Receipt> receipts(UUID exhibit, Sight sight) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select r.at, b.source, b.trap, b.id, b.actor_name, " + EnvelopeColumns.OF_V
+                        "select r.at, b.source, b.trap, b.id, b.actor_name, b.authority, b.collector,"
+                                + " b.collector_version, b.collector_build, b.clock_source, " + EnvelopeColumns.OF_V
                                 + " from receipt r join batch b on b.id = r.batch"
                                 + " left join envelope v on v.receipt = r.seq"
                                 + " where r.exhibit = ? and " + Sight.CONDITION
@@ -127,7 +129,12 @@ public class Exhibits {
                             row.getObject(3, UUID.class),
                             row.getObject(4, UUID.class),
                             row.getString(5),
-                            EnvelopeColumns.read(row, 6)));
+                            row.getString(6),
+                            row.getString(7) == null
+                                    ? null
+                                    : new Collector(
+                                            row.getString(7), row.getString(8), row.getString(9), row.getString(10)),
+                            EnvelopeColumns.read(row, 11)));
                 }
                 return receipts;
             }

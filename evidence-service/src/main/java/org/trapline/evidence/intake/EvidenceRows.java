@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.custody.Chains;
+import org.trapline.evidence.custody.Collector;
 import org.trapline.evidence.custody.Link;
 import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.following.Followers;
@@ -42,11 +43,13 @@ class EvidenceRows {
     private final DataSource dataSource;
     private final Ledger ledger;
     private final Followers followers;
+    private final Collector collector;
 
-    EvidenceRows(DataSource dataSource, Ledger ledger, Followers followers) {
+    EvidenceRows(DataSource dataSource, Ledger ledger, Followers followers, ThisCollector collector) {
         this.dataSource = dataSource;
         this.ledger = ledger;
         this.followers = followers;
+        this.collector = collector.collector();
     }
 
     /** The exhibits that are there already, by hash. */
@@ -130,12 +133,13 @@ class EvidenceRows {
         }
     }
 
-    private static void insertBatches(Connection connection, PendingCommit commit) throws SQLException {
+    private void insertBatches(Connection connection, PendingCommit commit) throws SQLException {
         Set<Provenance> batches = new LinkedHashSet<>();
         commit.messages().forEach(m -> batches.add(m.provenance()));
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into batch (id, started_at, source, trap, matter, actor, actor_name)"
-                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                "insert into batch (id, started_at, source, trap, matter, actor, actor_name, authority, collector,"
+                        + " collector_version, collector_build, clock_source)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
             for (Provenance batch : batches) {
                 insert.setObject(1, batch.batch());
                 insert.setTimestamp(2, Timestamp.from(batch.startedAt()));
@@ -144,6 +148,11 @@ class EvidenceRows {
                 insert.setObject(5, batch.matter());
                 insert.setString(6, batch.actor());
                 insert.setString(7, batch.actorName());
+                insert.setString(8, batch.authority());
+                insert.setString(9, collector.system());
+                insert.setString(10, collector.version());
+                insert.setString(11, collector.build());
+                insert.setString(12, collector.clockSource());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -200,8 +209,7 @@ class EvidenceRows {
         sites.into(connection, "exhibit_site (position, host, site, exhibit)");
     }
 
-    private static void copyReceipts(Connection connection, long firstReceipt, PendingCommit commit)
-            throws SQLException {
+    private void copyReceipts(Connection connection, long firstReceipt, PendingCommit commit) throws SQLException {
         Set<UUID> unseen = new HashSet<>();
         commit.fresh().forEach(e -> unseen.add(e.id()));
         Chains chains = Chains.lock(
@@ -216,7 +224,7 @@ class EvidenceRows {
         for (Received message : commit.messages()) {
             UUID exhibit = commit.exhibit(message);
             boolean first = unseen.remove(exhibit);
-            Link link = chains.append(exhibit, message.event(exhibit, ++seq, first));
+            Link link = chains.append(exhibit, message.event(exhibit, ++seq, first, collector));
             receipts.add(seq).add(exhibit).add(message.provenance().batch()).add(message.at());
             receipts.add(first).add(link.seq()).add(link.hash()).endRow();
             Envelope envelope = message.envelope();

@@ -133,7 +133,7 @@ public class IntakeResource {
         }
         try {
             String mediaType = type.getType() + "/" + type.getSubtype();
-            return record(mediaType, dialect, provenance(origin.source, trap, matter), body);
+            return record(mediaType, dialect, provenance(origin, trap, matter), body);
         } finally {
             slots.release();
         }
@@ -164,18 +164,23 @@ public class IntakeResource {
         return IntakeSummary.of(provenance.batch(), intake, skipped, ledger.checkpoint());
     }
 
-    private Provenance provenance(String source, @Nullable UUID trap, @Nullable UUID matter) {
+    private Provenance provenance(Origin origin, @Nullable UUID trap, @Nullable UUID matter) {
+        String authority = origin.authority;
+        if (authority == null && trap != null) {
+            authority = traps.authority(trap).orElse(null);
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new Provenance(
                 UuidCreator.getTimeOrderedEpoch(),
                 now,
                 ExhibitKind.TRAP_MESSAGE,
                 Uploads.MESSAGE,
-                source,
+                origin.source,
                 trap,
                 matter,
                 caller.subject(),
-                caller.name());
+                caller.name(),
+                authority);
     }
 
     /** Where an upload comes from. */
@@ -201,5 +206,9 @@ public class IntakeResource {
         @QueryParam("matter")
         @Parameter(schema = @Schema(implementation = UUID.class))
         @Nullable String matter;
+
+        /** What authorises the collection: an order, warrant, policy or consent. That of the trap where none is given. */
+        @QueryParam("authority")
+        @Pattern(regexp = Traps.AUTHORITY, message = Traps.AUTHORITY_SAYS) @Nullable String authority;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trapline.evidence.custody.Collector;
 import org.trapline.evidence.custody.ReceivedEvent;
 import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.verifier.TreeHash;
@@ -34,7 +35,7 @@ public record Received(
     }
 
     /** Its receipt, as custody has it. */
-    ReceivedEvent event(UUID exhibit, long receipt, boolean first) {
+    ReceivedEvent event(UUID exhibit, long receipt, boolean first, Collector collector) {
         return new ReceivedEvent(
                 exhibit,
                 receipt,
@@ -44,7 +45,7 @@ public record Received(
                 raw.length,
                 first ? provenance.kind().name() : null,
                 first ? provenance.mediaType() : null,
-                provenance.forCustody(),
+                provenance.forCustody(collector),
                 envelope == null ? null : envelope.parts());
     }
 }

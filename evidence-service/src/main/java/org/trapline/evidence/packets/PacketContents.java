@@ -1,6 +1,8 @@
 package org.trapline.evidence.packets;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,43 @@ import org.trapline.evidence.exhibits.ExhibitKind;
 /** What a packet's exhibits are and how they came in, counted: its documents swear to no more than that. */
 final class PacketContents {
 
+    /** So many are listed; a packet of many has few, since an intake has one for all that it takes in. */
+    private static final int MOST_AUTHORITIES = 100;
+
     private final Map<Sort, Long> counts = new EnumMap<>(Sort.class);
+    private final Map<String, Long> authorities = new LinkedHashMap<>();
+    private long otherAuthorities;
+    private long withoutAuthority;
+    private long closed;
 
     /** @param first the first receipt that whoever asked for the packet may know of */
     void add(ExhibitKind kind, Exhibit.@Nullable Receipt first) {
         counts.merge(Sort.of(kind, first), 1L, Long::sum);
+        if (first == null) {
+            closed++;
+        } else if (first.authority() == null) {
+            withoutAuthority++;
+        } else if (authorities.containsKey(first.authority()) || authorities.size() < MOST_AUTHORITIES) {
+            authorities.merge(first.authority(), 1L, Long::sum);
+        } else {
+            otherAuthorities++;
+        }
+    }
+
+    /** Under what authority they were collected, as their first receipts say. */
+    public List<String> authorities() {
+        List<String> lines = new ArrayList<>();
+        authorities.forEach((authority, exhibits) -> lines.add(exhibits + " under: " + authority));
+        if (otherAuthorities > 0) {
+            lines.add(otherAuthorities + " under others, which are in the file data/custody.jsonl");
+        }
+        if (withoutAuthority > 0) {
+            lines.add(withoutAuthority + " without an authority on record");
+        }
+        if (closed > 0) {
+            lines.add(closed + " that came in for matters closed to whoever asked for this packet");
+        }
+        return lines;
     }
 
     /** A line for each sort that there is. */

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jboss.logging.Logger;
@@ -42,7 +41,7 @@ final class Transaction implements MessageHandler {
     private final Clock clock;
     private final String queueId = UuidCreator.getTimeOrderedEpoch().toString();
     private final List<String> recipients = new ArrayList<>();
-    private final Set<UUID> reached = new LinkedHashSet<>();
+    private final Set<Traps.Reached> reached = new LinkedHashSet<>();
     private @Nullable String sender;
 
     Transaction(Session session, Traps traps, Recorder recorder, MessageBytes bytes, SmtpConfig config, Clock clock) {
@@ -62,7 +61,7 @@ final class Transaction implements MessageHandler {
     /** @throws RejectException 550 for anything but a trap: nothing is ever passed on */
     @Override
     public void recipient(String address) throws RejectException {
-        Optional<UUID> trap;
+        Optional<Traps.Reached> trap;
         try {
             trap = traps.reachedBy(address);
         } catch (RuntimeException e) {
@@ -105,7 +104,7 @@ final class Transaction implements MessageHandler {
     private List<Received> received(byte[] raw, Instant now) {
         Envelope envelope = envelope();
         List<Received> received = new ArrayList<>(reached.size());
-        for (UUID trap : reached) {
+        for (Traps.Reached trap : reached) {
             Provenance provenance = Provenance.smtp(UuidCreator.getTimeOrderedEpoch(), now, trap, config.hostname());
             received.add(
                     received.isEmpty()

@@ -20,6 +20,7 @@ class Trap {
     private @Nullable String address;
     private @Nullable String domain;
     private String affidavit;
+    private @Nullable String authority;
     private Instant createdAt;
     private String createdBy;
 
@@ -35,12 +36,13 @@ class Trap {
         this.address = wanted.address();
         this.domain = wanted.domain();
         this.affidavit = wanted.affidavit();
+        this.authority = wanted.authority();
         this.createdAt = createdAt;
         this.createdBy = createdBy;
     }
 
     View view() {
-        return new View(id, name, pool, operator, address, domain, affidavit, createdAt);
+        return new View(id, name, pool, operator, address, domain, affidavit, authority, createdAt);
     }
 
     /**
@@ -53,6 +55,7 @@ class Trap {
      * @param address the mailbox; null when a whole domain is the trap
      * @param domain the domain; null when one mailbox is the trap
      * @param affidavit reference of the statement that nobody ever consented to mail here
+     * @param authority what authorises collection by it: an order, warrant, policy or consent; null when nobody said so
      * @param createdAt when it was entered
      */
     @Schema(name = "Trap")
@@ -64,5 +67,6 @@ class Trap {
             @Nullable String address,
             @Nullable String domain,
             String affidavit,
+            @Nullable String authority,
             Instant createdAt) {}
 }

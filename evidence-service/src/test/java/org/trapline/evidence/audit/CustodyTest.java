@@ -52,6 +52,9 @@ class CustodyTest {
     @ConfigProperty(name = "trapline.evidence.vault.directory")
     Path vault;
 
+    @ConfigProperty(name = "quarkus.application.version")
+    String version;
+
     @Inject
     DataSource dataSource;
 
@@ -99,6 +102,72 @@ class CustodyTest {
         JsonNode received = custody.path("items").get(0).path("event");
         assertThat(received.path("source").textValue()).isEqualTo("caf\u00e9 \"1\"\\");
         assertThat(received.path("kind").textValue()).isEqualTo("TRAP_MESSAGE");
+    }
+
+    @Test
+    void aReceiptSaysWhatTookItInAndUnderWhatAuthority() {
+        String trap = trap("order 05-4321 of 2026-01-07");
+        UUID stated = investigator
+                .message(message(), "trap=" + trap, "authority=warrant 9")
+                .exhibit();
+        UUID ofTheTrap = investigator.message(message(), "trap=" + trap).exhibit();
+        UUID unstated = investigator.message(message()).exhibit();
+
+        for (UUID exhibit : List.of(stated, ofTheTrap, unstated)) {
+            JsonNode custody = custody(investigator, exhibit);
+            JsonNode received = custody.path("items").get(0).path("event");
+            Exhibit.Receipt receipt = investigator.exhibit(exhibit).receipts().get(0);
+            String authority =
+                    exhibit == stated ? "warrant 9" : exhibit == unstated ? null : "order 05-4321 of 2026-01-07";
+            assertThat(custody.path("verified").path("intact").booleanValue()).isTrue();
+            assertThat(received.path("authority").textValue())
+                    .isEqualTo(receipt.authority())
+                    .isEqualTo(authority);
+            assertThat(received.path("collector").textValue())
+                    .isEqualTo(receipt.collector().system())
+                    .isEqualTo("Trapline evidence-service");
+            assertThat(received.path("collectorVersion").textValue())
+                    .isEqualTo(receipt.collector().version())
+                    .isEqualTo(version);
+            // Nobody says what sets the clock of a test, and its classes are in no jar: neither is made up.
+            assertThat(received.fieldNames())
+                    .toIterable()
+                    .contains("collector")
+                    .doesNotContain("clockSource", "collectorBuild");
+        }
+        assertThat(EvidenceClient.text(
+                        EvidenceClient.as("auditor1", base).get("/api/evidence/audit?type=RECEIVED&exhibit=" + stated)))
+                .contains("\"authority\":\"warrant 9\"");
+    }
+
+    @Test
+    void anAuthorityIsALineOfText() {
+        for (String authority : List.of("%20", "a%0Ab", "x".repeat(501))) {
+            JsonNode refused = EvidenceClient.problem(
+                    investigator.post(
+                            "/api/evidence/intake?authority=" + authority,
+                            EvidenceClient.MESSAGE,
+                            "application/json",
+                            message().getBytes()),
+                    400);
+            assertThat(refused.toString()).contains("not blanks alone");
+        }
+    }
+
+    private static String message() {
+        return "Subject: authority " + UUID.randomUUID() + "\n\nx";
+    }
+
+    private String trap(String authority) {
+        HttpResponse<byte[]> entered = EvidenceClient.as("admin1", base)
+                .post(
+                        "/api/evidence/traps",
+                        "{\"name\":\"%1$s\",\"pool\":\"p\",\"operator\":\"o\",\"domain\":\"%1$s.example\",\"affidavit\":\"a\",\"authority\":\"%2$s\"}"
+                                .formatted("t" + UUID.randomUUID(), authority));
+        assertThat(entered.statusCode()).as(EvidenceClient.text(entered)).isEqualTo(201);
+        JsonNode trap = EvidenceClient.as(entered.body(), JsonNode.class);
+        assertThat(trap.path("authority").textValue()).isEqualTo(authority);
+        return trap.path("id").textValue();
     }
 
     @Test

@@ -78,7 +78,7 @@ class FsckFaultTest {
             "exhibit: id leaf_index kind sha256 size received_at media_type source trap segment position length"
                     + " leaf_data secret blocked_at anomaly",
             "receipt: seq exhibit batch at first chain_seq chain_hash",
-            "batch: id started_at source trap matter actor actor_name",
+            "batch: id started_at source trap matter actor actor_name authority collector collector_version clock_source",
             "envelope: receipt mail_from rcpt_to client_ip client_port helo tls server_host queue_id",
             "exhibit_matter: exhibit matter batch addition added_at",
             "matter_addition: id matter reason at actor actor_name added",
@@ -104,7 +104,13 @@ class FsckFaultTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("trapline.evidence.custody-journal.every", "1d", "trapline.evidence.timestamps.every", "1d");
+            return Map.of(
+                    "trapline.evidence.custody-journal.every",
+                    "1d",
+                    "trapline.evidence.timestamps.every",
+                    "1d",
+                    "trapline.evidence.collector.clock-source",
+                    "NTP, ntp.trapline.example");
         }
     }
 
@@ -430,7 +436,8 @@ class FsckFaultTest {
                     b % 2 == 0 ? UUID.randomUUID() : null,
                     b % 3 == 0 ? UUID.randomUUID() : null,
                     "subject-of-a-token",
-                    "Ada Example");
+                    "Ada Example",
+                    b % 2 == 1 ? "order " + b : null);
             List<Received> messages = new ArrayList<>();
             for (int m = 0; m < MESSAGES; m++) {
                 messages.add(Received.of(message(b, m), now, provenance, b % 4 == 1 ? envelope(b, m) : null));

@@ -32,10 +32,10 @@ import org.trapline.evidence.audit.CustodyChains;
 import org.trapline.evidence.custody.CustodyRuns;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.Exhibits;
+import org.trapline.evidence.findings.RemadeFindings;
 import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidenceRowsSql;
-import org.trapline.evidence.findings.RemadeFindings;
 import org.trapline.evidence.search.SearchProjection;
 import org.trapline.evidence.timestamps.Timestamps;
 import org.trapline.evidence.vault.Location;
@@ -231,6 +231,27 @@ abstract class StoreContract {
 
         rows.update("update vault_tombstone set statement = substr(statement, 2) where exhibit = ?", exhibit);
         assertThat(found).extracting(Discrepancy::exhibit).containsOnly(exhibit);
+    }
+
+    /** Of a build nothing is known where classes are in no jar, as here: what somebody adds is named as well. */
+    @Test
+    void namesAnIntakeWhoseCollectorOrAuthorityIsNotWhatWasWritten() throws Exception {
+        EvidenceRowsSql rows = new EvidenceRowsSql(dataSource);
+        UUID exhibit = kept.get(0);
+        for (String column :
+                List.of("authority", "collector", "collector_version", "collector_build", "clock_source")) {
+            String change = "update batch set " + column + " = %s where id ="
+                    + " (select batch from receipt where exhibit = ? and first)";
+            rows.tamper("batch", change.formatted("concat(" + column + ", 'x')"), exhibit);
+
+            List<Discrepancy> found = problems();
+
+            rows.tamper("batch", change.formatted("nullif(left(" + column + ", -1), '')"), exhibit);
+            assertThat(found).as(column).singleElement().satisfies(d -> {
+                assertThat(d.exhibit()).isEqualTo(exhibit);
+                assertThat(d.place()).contains("batch(id=");
+            });
+        }
     }
 
     private List<Discrepancy> problems() throws Exception {

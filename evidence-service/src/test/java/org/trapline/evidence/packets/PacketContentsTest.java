@@ -46,7 +46,40 @@ class PacketContentsTest {
         assertThat(contents.others()).isTrue();
     }
 
+    @Test
+    void saysUnderWhatAuthorityEachWasCollectedOrThatItIsNotKnown() {
+        contents.add(ExhibitKind.TRAP_MESSAGE, receipt(null, null));
+        contents.add(ExhibitKind.TRAP_MESSAGE, under("warrant 9"));
+        contents.add(ExhibitKind.TRAP_MESSAGE, under("policy 3"));
+        contents.add(ExhibitKind.TRAP_MESSAGE, under("warrant 9"));
+        contents.add(ExhibitKind.TRAP_MESSAGE, null);
+
+        assertThat(contents.authorities())
+                .containsExactly(
+                        "2 under: warrant 9",
+                        "1 under: policy 3",
+                        "1 without an authority on record",
+                        "1 that came in for matters closed to whoever asked for this packet");
+    }
+
+    @Test
+    void listsAHundredAuthoritiesAtMostAndCountsTheOthers() {
+        for (int i = 0; i < 103; i++) {
+            contents.add(ExhibitKind.TRAP_MESSAGE, under("order " + i));
+        }
+
+        assertThat(contents.authorities())
+                .hasSize(101)
+                .contains("1 under: order 99")
+                .last()
+                .isEqualTo("3 under others, which are in the file data/custody.jsonl");
+    }
+
+    private static Exhibit.Receipt under(String authority) {
+        return new Exhibit.Receipt(Instant.EPOCH, "a test", null, new UUID(0, 1), "a person", authority, null, null);
+    }
+
     private static Exhibit.Receipt receipt(@Nullable UUID trap, @Nullable Envelope envelope) {
-        return new Exhibit.Receipt(Instant.EPOCH, "a test", trap, new UUID(0, 1), "a person", envelope);
+        return new Exhibit.Receipt(Instant.EPOCH, "a test", trap, new UUID(0, 1), "a person", null, null, envelope);
     }
 }

@@ -291,6 +291,24 @@ class PacketTest {
     }
 
     @Test
+    void swearsToTheAuthorityOfACollectionUnlessThatMayTellATrap() throws Exception {
+        investigator.message(raw("by warrant"), "matter=" + matter, "authority=warrant 9");
+        message("by none");
+        String body = "{\"matter\":\"%s\",\"title\":\"W\",\"prefix\":\"%s\",\"redacted\":false}";
+
+        Path whole = download(ready(ask(body)));
+        Path redacted = download(ready(ask(body.replace("false", "true"))));
+
+        assertThat(certificate(whole, "affidavit.pdf"))
+                .contains("1 under: warrant 9", "1 without an authority on record");
+        assertThat(text(whole, PacketLayout.CUSTODY)).containsOnlyOnce("\"authority\":\"warrant 9\"");
+        assertThat(certificate(redacted, "affidavit.pdf"))
+                .contains("Under what authority the exhibits were collected stands in the office's records")
+                .doesNotContain("warrant 9");
+        assertThat(text(redacted, PacketLayout.CUSTODY)).doesNotContain("warrant 9");
+    }
+
+    @Test
     void numbersGoOnWithoutGapsAndStayWithTheirExhibits() throws Exception {
         MessageReceipt first = message("a");
         MessageReceipt second = message("b");

@@ -2,6 +2,7 @@ package org.trapline.evidence.smtp;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,6 +94,20 @@ class SmtpListenerTest {
                         "mx.trapline.example",
                         kept.group(1)));
         assertThat(rawOf(exhibit)).isEqualTo(raw);
+    }
+
+    @Test
+    void mailIsTakenInUnderTheAuthorityOfEachTrapThatItReaches() throws Exception {
+        String address = "warranted@" + domain;
+        UUID warranted = trap("\"address\":\"" + address + "\",\"authority\":\"warrant 9\"");
+        byte[] raw = bytes("Subject: to two traps " + UUID.randomUUID() + "\r\n\r\nbody\r\n");
+        try (SmtpClient client = connect().greeted()) {
+            client.mail("", address, "any@" + domain).data(withoutLastLineEnd(raw));
+        }
+
+        assertThat(exhibit(raw).receipts())
+                .extracting(Exhibit.Receipt::trap, Exhibit.Receipt::authority)
+                .containsExactly(tuple(warranted, "warrant 9"), tuple(trap, null));
     }
 
     @ParameterizedTest
