@@ -39,6 +39,8 @@ public record Campaign(UUID id, long messages, long hits, Instant firstAt, Insta
      * @param traps hits a trap, most first, at most 50
      * @param senders From headers, most frequent first, at most 20
      * @param joined messages by the reason why they are in it
+     * @param categories messages by what the machine takes them to sell, most first; {@code findings} of an exhibit says why. One
+     *     that the rules in force have not judged yet is in none
      * @param samples exhibits, the first and then spread over the campaign, at most 20
      */
     @Schema(name = "CampaignDetail")
@@ -51,6 +53,7 @@ public record Campaign(UUID id, long messages, long hits, Instant firstAt, Insta
             List<TrapHits> traps,
             List<Count> senders,
             List<Count> joined,
+            List<Count> categories,
             List<Sample> samples) {}
 
     /** What became of the exhibit whose text would be shown. */

@@ -216,6 +216,15 @@ class Campaigns {
                             root,
                             sight,
                             Campaigns::count),
+                    rows(
+                            connection,
+                            "select f.category, count(*) n from finding f where f.rule_set ="
+                                    + " (select version from finding_rule_set) and f.position in (select m.position"
+                                    + SEEN
+                                    + ") group by f.category order by n desc, f.category",
+                            root,
+                            sight,
+                            Campaigns::count),
                     samples(connection, root, sight));
         } catch (SQLException e) {
             throw new StoreFailed("a campaign was not read", e);

@@ -1,6 +1,7 @@
 package org.trapline.evidence.campaigns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 import static org.trapline.evidence.scenarios.EvidenceClient.problem;
 
@@ -18,7 +19,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +132,30 @@ class CampaignsTest {
                 .isNotEqualTo(first.path("firstAt").textValue());
         assertThat(campaigns(legal, site, "matter=" + sealed)).isEmpty();
         assertThat(campaigns(investigator, site, "matter=" + sealed)).hasSize(1);
+    }
+
+    @Test
+    void countsWhatTheMessagesSellAsFarAsTheCallerMaySeeThem() {
+        String site = site();
+        String pills = "<p>Viagra</p></html>";
+        investigator.message(offer(site, 1).replace("</html>", pills));
+        investigator.message(offer(site, 2).replace("</html>", pills), "matter=" + sealedMatter());
+        investigator.message(offer(site, 3));
+        String path = "/api/evidence/campaigns/"
+                + awaited(investigator, site, 3).path("id").textValue();
+
+        await().untilAsserted(() -> assertThat(categories(investigator, path))
+                .containsExactly(entry("COUNTERFEIT_DRUGS", 2L), entry("OTHER", 1L)));
+        assertThat(categories(legal, path)).containsExactly(entry("COUNTERFEIT_DRUGS", 1L), entry("OTHER", 1L));
+    }
+
+    private static Map<String, Long> categories(EvidenceClient who, String path) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        who.get(path, JsonNode.class)
+                .path("categories")
+                .forEach(c ->
+                        counts.put(c.path("name").textValue(), c.path("count").longValue()));
+        return counts;
     }
 
     @Test
