@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/problems.md names every type of problem that evidence-service can answer with, and no other. */
+/** docs/problems.md names every type of problem that evidence- and takedown-service can answer with, and no other. */
 class ProblemsTest {
 
     private static final Pattern IN_CODE = Pattern.compile(
-            "(?:Problem\\.of|new (?:MalformedUpload|RefusedUpload|PacketRefused))\\(\\s*\"([a-z0-9-]+)\"(?:,\\s*\"[^\"]*\",\\s*(\\d{3}))?");
+            "(?:Problem\\.of|\\bproblem|new (?:MalformedUpload|RefusedUpload|PacketRefused))\\(\\s*\"([a-z0-9-]+)\"(?:(?:,\\s*\"[^\"]*\")?,\\s*(\\d{3}))?");
 
     private static final Pattern ROW = Pattern.compile("^\\| (`[^|]+`) \\| (\\d{3}) \\|", Pattern.MULTILINE);
 
@@ -52,7 +52,7 @@ class ProblemsTest {
 
     private static List<MatchResult> answered() throws IOException {
         StringBuilder code = new StringBuilder();
-        for (String module : List.of("../service-defaults", "../messaging", ".")) {
+        for (String module : List.of("../service-defaults", "../messaging", ".", "../takedown-service")) {
             try (Stream<Path> files = Files.walk(Path.of(module, "src/main/java"))) {
                 for (Path file :
                         files.filter(f -> f.toString().endsWith(".java")).toList()) {

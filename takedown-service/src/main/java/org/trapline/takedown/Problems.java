@@ -15,6 +15,7 @@ import org.trapline.takedown.matters.NoSuchMatter;
 import org.trapline.takedown.notices.NamesNotOnNotice;
 import org.trapline.takedown.notices.NoSuchNotice;
 import org.trapline.takedown.notices.OrderNotInForce;
+import org.trapline.takedown.orders.CitedExhibitsBlocked;
 import org.trapline.takedown.orders.DrafterCannotApprove;
 import org.trapline.takedown.orders.IllegalTransition;
 import org.trapline.takedown.orders.InvalidOrder;
@@ -87,6 +88,14 @@ class Problems {
     @ServerExceptionMapper
     Response of(UnknownExhibits e) {
         return problem("unknown-exhibit", 422, e)
+                .with("exhibits", e.exhibits())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response of(CitedExhibitsBlocked e) {
+        return problem("exhibit-blocked", 409, e)
                 .with("exhibits", e.exhibits())
                 .build()
                 .toResponse();

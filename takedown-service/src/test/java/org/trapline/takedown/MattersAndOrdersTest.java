@@ -44,6 +44,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.trapline.events.Event;
 import org.trapline.events.EventCodec;
+import org.trapline.events.ExhibitBlocked;
 import org.trapline.events.MatterAccessChanged;
 import org.trapline.events.OperatorReviewed;
 import org.trapline.events.OperatorReviewed.Verdict;
@@ -419,8 +420,11 @@ class MattersAndOrdersTest {
         UUID rejected = UUID.randomUUID();
         Instant now = Instant.now();
         Event<OperatorReviewed> newer = review(accepted, 3, Verdict.ACCEPTED, now);
-        send(newer, review(accepted, 2, Verdict.REJECTED, now.minusSeconds(60)), newer);
-        send(review(rejected, 2, Verdict.REJECTED, now), review(rejected, 1, Verdict.ACCEPTED, now.plusSeconds(1)));
+        send(Topics.OPERATORS, newer, review(accepted, 2, Verdict.REJECTED, now.minusSeconds(60)), newer);
+        send(
+                Topics.OPERATORS,
+                review(rejected, 2, Verdict.REJECTED, now),
+                review(rejected, 1, Verdict.ACCEPTED, now.plusSeconds(1)));
         String inCase = openCase(matter());
         String good = draft(inCase, List.of(accepted), hold(unregisteredName()));
         String bad = draft(inCase, List.of(rejected), hold(unregisteredName()));
@@ -437,6 +441,80 @@ class MattersAndOrdersTest {
                 .body("operators", equalTo(List.of(rejected.toString())));
     }
 
+    @Test
+    void saysOfAnOrderThatAnExhibitItRestsOnIsBlockedAndAsksLegalToLookAtIt() {
+        String name = unregisteredName();
+        String matter = as("legal1")
+                .body(Map.of("name", "Of legal1 alone, once it is sealed", "members", List.of()))
+                .post("/matters")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String order = draft(openCase(matter), hold(name), hold(unregisteredName()));
+        approve("legal2", order).then().statusCode(200);
+        act("legal1", order, "filing", null).then().statusCode(200).body("blocked", equalTo(List.of()));
+        String other = filed(hold(unregisteredName()));
+        Event<ExhibitBlocked> blocked = blocked(exhibit("mail for " + name));
+
+        send(Topics.EXHIBITS, blocked, blocked);
+
+        Map<String, String> told =
+                Map.of("exhibit", blocked.subject(), "blockedAt", blocked.time().toString());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(blockedOf(order)).containsExactly(told));
+        as("legal1")
+                .get("/orders?limit=500")
+                .then()
+                .body("items.find { it.id == '" + order + "' }.blocked", equalTo(List.of(told)))
+                .body("items.find { it.id == '" + other + "' }.blocked", equalTo(List.of()));
+        assertThat(ordersToLookAt("legal2")).contains(order).doesNotContain(other);
+        as("legal1").post("/matters/" + matter + "/seal").then().statusCode(200);
+        assertThat(ordersToLookAt("legal2")).doesNotContain(order);
+        assertThat(ordersToLookAt("legal1")).contains(order);
+        act("legal1", order, "denial", Map.of("reason", "nothing to rest on"))
+                .then()
+                .statusCode(200);
+        assertThat(ordersToLookAt("legal1")).doesNotContain(order);
+    }
+
+    @Test
+    void refusesToFileAnOrderThatRestsOnABlockedExhibitAndNamesIt() {
+        String name = unregisteredName();
+        String order = draft(openCase(matter()), hold(name), hold(unregisteredName()));
+        approve("legal2", order).then().statusCode(200);
+        Event<ExhibitBlocked> blocked = blocked(exhibit("mail for " + name));
+        send(Topics.EXHIBITS, blocked);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(blockedOf(order)).hasSize(1));
+
+        act("legal1", order, "filing", null)
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", containsString("exhibit-blocked"))
+                .body("exhibits.exhibit", equalTo(List.of(blocked.subject())));
+
+        as("legal1").get("/orders/" + order).then().body("state", equalTo("APPROVED"));
+    }
+
+    private static List<Map<String, String>> blockedOf(String order) {
+        return as("legal1").get("/orders/" + order).path("blocked");
+    }
+
+    private static List<String> ordersToLookAt(String user) {
+        return as(user).get("/tasks")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.findAll { it.kind == 'LOOK_AT_BLOCKED_EXHIBITS' }.order");
+    }
+
+    private static Event<ExhibitBlocked> blocked(UUID exhibit) {
+        Instant at = Instant.parse("2026-05-03T10:15:30.123456Z");
+        return Event.of("/evidence", exhibit.toString(), at, new ExhibitBlocked(exhibit, 7, at));
+    }
+
     private static Event<OperatorReviewed> review(UUID operator, int revision, Verdict verdict, Instant at) {
         return Event.of(
                 "/attribution",
@@ -445,15 +523,14 @@ class MattersAndOrdersTest {
                 new OperatorReviewed(operator, revision, "b".repeat(64), verdict, List.of("a.example")));
     }
 
-    @SafeVarargs
-    private static void send(Event<OperatorReviewed>... events) {
+    private static void send(String topic, Event<?>... events) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", config("kafka.bootstrap.servers")),
                 new StringSerializer(),
                 new StringSerializer())) {
-            for (Event<OperatorReviewed> event : events) {
+            for (Event<?> event : events) {
                 producer.send(new ProducerRecord<>(
-                        config("trapline.topics.prefix") + Topics.OPERATORS, event.subject(), EventCodec.write(event)));
+                        config("trapline.topics.prefix") + topic, event.subject(), EventCodec.write(event)));
             }
         }
     }

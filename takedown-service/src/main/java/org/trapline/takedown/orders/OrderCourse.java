@@ -17,6 +17,7 @@ import org.trapline.defaults.Versions;
 import org.trapline.messaging.jobs.Jobs;
 import org.trapline.takedown.cases.Cases;
 import org.trapline.takedown.cases.CourtCase;
+import org.trapline.takedown.evidence.BlockedExhibits.Blocked;
 import org.trapline.takedown.evidence.Exhibits;
 import org.trapline.takedown.operators.AcceptedOperators;
 import org.trapline.takedown.operators.AcceptedOperators.Accepted;
@@ -69,11 +70,16 @@ class OrderCourse {
         return done(order, OrderState.Act.APPROVE);
     }
 
-    /** What filing needs from evidence-service, asked for before the transaction that files. */
+    /**
+     * What filing needs from evidence-service, asked for before the transaction that files.
+     *
+     * @throws CitedExhibitsBlocked when one of them is blocked
+     */
     @Transactional
     Set<UUID> exhibitsToFreeze(UUID id) {
         Order order = orders.visible(id);
         order.checkReadyToFile(courtOf(order));
+        refuseBlocked(order);
         return order.content().exhibits();
     }
 
@@ -97,6 +103,7 @@ class OrderCourse {
         Order order = orders.visibleToChange(id);
         Instant now = clock.instant();
         order.checkReadyToFile(courtOf(order));
+        refuseBlocked(order);
         List<Frozen.FrozenExhibit> frozenExhibits = hashes.entrySet().stream()
                 .map(e -> new Frozen.FrozenExhibit(e.getKey(), e.getValue()))
                 .toList();
@@ -110,6 +117,13 @@ class OrderCourse {
                 Objects.requireNonNull(content.completeBy(), "completeBy"),
                 now);
         return done(order, OrderState.Act.FILE);
+    }
+
+    private void refuseBlocked(Order order) {
+        List<Blocked> blocked = orders.blockedOf(order);
+        if (!blocked.isEmpty()) {
+            throw new CitedExhibitsBlocked(blocked);
+        }
     }
 
     private List<Frozen.FrozenOperator> acceptedOperators(Order order) {
@@ -169,7 +183,7 @@ class OrderCourse {
     private OrderView done(Order order, OrderState.Act act) {
         journal.record(order, act, me(), clock.instant());
         orders.flush();
-        return OrderView.of(order);
+        return orders.view(order);
     }
 
     private CourtCase.Court courtOf(Order order) {

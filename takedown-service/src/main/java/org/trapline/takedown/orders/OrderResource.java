@@ -72,7 +72,7 @@ class OrderResource {
             return order.id();
         });
         Order order = orders.visible(id);
-        return Answers.created("orders/" + id, order.version(), OrderView.of(order));
+        return Answers.created("orders/" + id, order.version(), orders.view(order));
     }
 
     @GET
@@ -81,7 +81,7 @@ class OrderResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         List<Order> rows = orders.visible(caller.subject(), Cursors.before(cursor), limit + 1);
-        return Page.of(rows, limit, o -> Cursor.of(o.id()), OrderView::of);
+        return Page.of(orders.views(rows), limit, o -> Cursor.of(o.id()), o -> o);
     }
 
     @GET
@@ -89,7 +89,7 @@ class OrderResource {
     @Transactional
     public RestResponse<OrderView> get(@RestPath UUID id) {
         Order order = orders.visible(id);
-        return Answers.ok(order.version(), OrderView.of(order));
+        return Answers.ok(order.version(), orders.view(order));
     }
 
     @PATCH
@@ -103,6 +103,6 @@ class OrderResource {
         order.edit(edit.over(order.content()), me);
         journal.record(order, OrderState.Act.EDIT, me, clock.instant());
         orders.flush();
-        return Answers.ok(order.version(), OrderView.of(order));
+        return Answers.ok(order.version(), orders.view(order));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trapline.takedown.evidence.BlockedExhibits.Blocked;
 import org.trapline.takedown.schedule.Target;
 
 /**
@@ -12,6 +13,7 @@ import org.trapline.takedown.schedule.Target;
  *
  * @param allowed  what may be done with it now
  * @param frozen   what it rested on when it was filed
+ * @param blocked  the exhibits cited whose stored bytes were found not to be what was received, before filing or since
  * @param endedAt  when it was denied, vacated or lapsed
  */
 record OrderView(
@@ -38,12 +40,14 @@ record OrderView(
         @Nullable Instant approvedAt,
         @Nullable Instant filedAt,
         @Nullable Frozen frozen,
+        List<Blocked> blocked,
         @Nullable Entry entry,
         @Nullable Instant serviceBegunAt,
         @Nullable Instant endedAt,
         @Nullable String endReason) {
 
-    static OrderView of(Order o) {
+    /** @param blocked the blocked ones of the exhibits that it cites */
+    static OrderView of(Order o, List<Blocked> blocked) {
         OrderContent c = o.content();
         return new OrderView(
                 o.id(),
@@ -69,6 +73,7 @@ record OrderView(
                 o.approvedAt(),
                 o.filedAt(),
                 o.frozen(),
+                blocked,
                 o.entry(),
                 o.serviceBegunAt(),
                 o.endedAt(),

@@ -18,7 +18,7 @@ import org.trapline.takedown.orders.Orders;
 import org.trapline.takedown.schedule.Line;
 import org.trapline.takedown.schedule.Lines;
 
-/** What waits for the caller: orders to move on, and lines that did not go as they should. The first 500 of each. */
+/** What waits for the caller: orders to move on, orders that rest on blocked exhibits, lines that did not go as they should. The first 500 of each. */
 @Path("/api/takedown/tasks")
 @RolesAllowed(Roles.LEGAL)
 class TaskResource {
@@ -64,7 +64,9 @@ class TaskResource {
             ANSWER_OBJECTION,
             /** A name that had been down is back. */
             LOOK_AT_RESURFACED,
-            RETURN_OF_SERVICE
+            RETURN_OF_SERVICE,
+            /** Stored bytes of an exhibit that an order cites are not what was received; there until the order is over. */
+            LOOK_AT_BLOCKED_EXHIBITS
         }
 
         static Task of(Order order, Kind kind) {
@@ -112,6 +114,8 @@ class TaskResource {
                 default -> throw new IllegalStateException("not an open order: " + order.state());
             }
         }
+        orders.restingOnBlocked(caller.subject(), Page.MAX_LIMIT)
+                .forEach(order -> tasks.add(Task.of(order, Task.Kind.LOOK_AT_BLOCKED_EXHIBITS)));
         lines.needingAttention(caller.subject(), Page.MAX_LIMIT).forEach(line -> tasks.add(Task.of(line)));
         return new Page<>(tasks, null);
     }
