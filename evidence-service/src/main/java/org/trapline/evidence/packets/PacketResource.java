@@ -55,6 +55,7 @@ public class PacketResource {
     private static final Logger LOG = Logger.getLogger(PacketResource.class);
 
     private final Packets packets;
+    private final PacketAccess access;
     private final PacketStore store;
     private final PacketUpkeep upkeep;
     private final MatterAccess matters;
@@ -66,6 +67,7 @@ public class PacketResource {
 
     PacketResource(
             Packets packets,
+            PacketAccess access,
             PacketStore store,
             PacketUpkeep upkeep,
             MatterAccess matters,
@@ -75,6 +77,7 @@ public class PacketResource {
             Caller caller,
             Clock clock) {
         this.packets = packets;
+        this.access = access;
         this.store = store;
         this.upkeep = upkeep;
         this.matters = matters;
@@ -107,7 +110,7 @@ public class PacketResource {
             LOG.infof("packet asked for packet=%s matter=%s by=%s", packet, wanted.matter(), caller.subject());
             return packet;
         });
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, require(id))
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, access.require(id, caller))
                 .location(URI.create("/api/evidence/packets/" + id))
                 .build();
     }
@@ -159,7 +162,7 @@ public class PacketResource {
     @GET
     @Path("/{id}")
     public Packet packet(@PathParam("id") UUID id) {
-        return require(id);
+        return access.require(id, caller);
     }
 
     /** The finished file, a zip; its hash is in {@code sha256} of the packet. */
@@ -174,12 +177,9 @@ public class PacketResource {
                             mediaType = "application/zip",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public RestResponse<java.nio.file.Path> file(@PathParam("id") UUID id) throws IOException {
-        require(id);
+        access.require(id, caller);
         upkeep.tidy(id);
-        Packet packet = require(id);
-        if (packet.state() != Packet.State.READY) {
-            throw new PacketNotReady(packet);
-        }
+        Packet packet = access.requireReady(id, caller);
         return RestResponse.ResponseBuilder.ok(store.file(id), MediaType.valueOf("application/zip"))
                 .header(
                         "Content-Disposition",
@@ -193,15 +193,7 @@ public class PacketResource {
     @Path("/{id}")
     public void delete(@PathParam("id") UUID id, @QueryParam("reason") @NotBlank @Size(max = 1000) String reason)
             throws IOException {
-        require(id);
+        access.require(id, caller);
         upkeep.delete(id, reason + " (" + caller.name() + ", " + caller.subject() + ")", Actor.of(caller));
-    }
-
-    private Packet require(UUID id) {
-        Packet packet = packets.byId(id).orElseThrow(() -> new NoSuchPacket(id));
-        if (!matters.visibleTo(caller.subject()).contains(packet.matter())) {
-            throw new NoSuchPacket(id);
-        }
-        return packet;
     }
 }

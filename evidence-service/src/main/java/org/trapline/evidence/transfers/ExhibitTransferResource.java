@@ -42,7 +42,7 @@ import org.trapline.evidence.exhibits.RawExhibits;
 import org.trapline.evidence.exhibits.Sha256Hex;
 import org.trapline.messaging.Idempotency;
 
-/** Copies of an exhibit that were handed to somebody outside. */
+/** Copies of an exhibit that were handed to somebody outside, by itself or in a court packet. */
 @Path("/api/evidence/exhibits/{id}/transfers")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.INVESTIGATOR, Roles.LEGAL})
@@ -100,7 +100,7 @@ public class ExhibitTransferResource {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Instant now = now();
         UUID matter = access.matterOf(exhibit.id(), caller);
-        rows.add(id, exhibit.id(), matter, wanted, sha256, caller, now);
+        rows.add(id, exhibit.id(), null, matter, wanted, sha256, caller, now);
         custody.append(CustodyEvent.draft(exhibit.id(), CustodyType.TRANSFERRED_OUT, now, Actor.of(caller))
                 .purpose(wanted.purpose())
                 .authority(wanted.authority())
@@ -119,7 +119,7 @@ public class ExhibitTransferResource {
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         access.require(id, caller);
         return Page.of(
-                rows.list(id, false, access.visibleMatters(caller), Cursor.decodeId(cursor), limit + 1),
+                rows.list(id, null, false, access.visibleMatters(caller), Cursor.decodeId(cursor), limit + 1),
                 limit,
                 t -> Cursor.of(t.id()),
                 t -> t);

@@ -5,9 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of an exhibit's bytes that was handed to somebody outside. It is open until the receiver has acknowledged it with the
- * exhibit's hash.
+ * A copy of an exhibit's bytes, or the file of a court packet, that was handed to somebody outside. It is open until the receiver has
+ * acknowledged it with the same hash.
  *
+ * @param exhibit null when it is a packet
+ * @param packet null when it is an exhibit
  * @param to who was to get it
  * @param purpose why
  * @param authority order, warrant or policy under which it was handed over
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Transfer(
         UUID id,
-        UUID exhibit,
+        @Nullable UUID exhibit,
+        @Nullable UUID packet,
         String to,
         String purpose,
         @Nullable String authority,

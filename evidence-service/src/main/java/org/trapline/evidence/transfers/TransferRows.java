@@ -29,10 +29,15 @@ class TransferRows {
         this.dataSource = dataSource;
     }
 
-    /** @param matter that it was done for; null for an open exhibit */
+    /**
+     * @param exhibit null when it is a packet
+     * @param packet null when it is an exhibit
+     * @param matter that it was done for; null for an open exhibit
+     */
     void add(
             UUID id,
-            UUID exhibit,
+            @Nullable UUID exhibit,
+            @Nullable UUID packet,
             @Nullable UUID matter,
             ExhibitTransferResource.NewTransfer wanted,
             byte[] sha256,
@@ -40,10 +45,10 @@ class TransferRows {
             Instant at) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "insert into transfer (id, exhibit, matter, to_, purpose, authority, sha256, at, actor, actor_name)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        "insert into transfer (id, exhibit, matter, to_, purpose, authority, sha256, at, actor, actor_name, packet)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, id);
-            insert.setObject(2, exhibit);
+            insert.setObject(2, exhibit, Types.OTHER);
             insert.setObject(3, matter, Types.OTHER);
             insert.setString(4, wanted.to());
             insert.setString(5, wanted.purpose());
@@ -52,6 +57,7 @@ class TransferRows {
             insert.setTimestamp(8, Timestamp.from(at));
             insert.setString(9, caller.subject());
             insert.setString(10, caller.name());
+            insert.setObject(11, packet, Types.OTHER);
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailed("a transfer was not written", e);
@@ -86,24 +92,35 @@ class TransferRows {
     /**
      * Transfers that a caller may know of, the last first.
      *
-     * @param exhibit of it alone; null for all
+     * @param exhibit of it alone, by itself or in a packet; null for all
+     * @param packet of it alone; null for all
      * @param open those alone that nobody has acknowledged
      * @param visible the caller's matters; null for all
      * @param before the last of the page before
      */
     List<Transfer> list(
-            @Nullable UUID exhibit, boolean open, @Nullable Set<UUID> visible, @Nullable UUID before, int count) {
+            @Nullable UUID exhibit,
+            @Nullable UUID packet,
+            boolean open,
+            @Nullable Set<UUID> visible,
+            @Nullable UUID before,
+            int count) {
         return select(
-                "(?::uuid is null or t.exhibit = ?) and (not ? or a.at is null) and (?::uuid is null or t.id < ?)"
+                "(?::uuid is null or t.exhibit = ? or t.packet in (select x.packet from packet_exhibit x where x.exhibit = ?))"
+                        + " and (?::uuid is null or t.packet = ?) and (not ? or a.at is null)"
+                        + " and (?::uuid is null or t.id < ?)"
                         + " and (? or t.matter is null or t.matter = any (?)) order by t.id desc limit ?",
                 (connection, select) -> {
-                    select.setObject(1, exhibit);
-                    select.setObject(2, exhibit);
-                    select.setBoolean(3, open);
-                    select.setObject(4, before);
-                    select.setObject(5, before);
-                    bind(connection, select, 6, visible);
-                    select.setInt(8, count);
+                    for (int i = 1; i <= 3; i++) {
+                        select.setObject(i, exhibit, Types.OTHER);
+                    }
+                    select.setObject(4, packet, Types.OTHER);
+                    select.setObject(5, packet, Types.OTHER);
+                    select.setBoolean(6, open);
+                    select.setObject(7, before, Types.OTHER);
+                    select.setObject(8, before, Types.OTHER);
+                    bind(connection, select, 9, visible);
+                    select.setInt(11, count);
                 });
     }
 
@@ -125,7 +142,7 @@ class TransferRows {
     private List<Transfer> select(String where, Binding binding) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select t.id, t.exhibit, t.to_, t.purpose, t.authority, t.sha256, t.at, t.actor_name, a.receiver,"
+                        "select t.id, t.exhibit, t.packet, t.to_, t.purpose, t.authority, t.sha256, t.at, t.actor_name, a.receiver,"
                                 + " a.at, (select count(*) from transfer_acknowledgement m where m.transfer = t.id and not m.match)"
                                 + " from transfer t left join transfer_acknowledgement a on a.transfer = t.id and a.match"
                                 + " where " + where)) {
@@ -133,19 +150,20 @@ class TransferRows {
             try (ResultSet row = select.executeQuery()) {
                 List<Transfer> transfers = new ArrayList<>();
                 while (row.next()) {
-                    Timestamp acknowledged = row.getTimestamp(10);
+                    Timestamp acknowledged = row.getTimestamp(11);
                     transfers.add(new Transfer(
                             row.getObject(1, UUID.class),
                             row.getObject(2, UUID.class),
-                            row.getString(3),
+                            row.getObject(3, UUID.class),
                             row.getString(4),
                             row.getString(5),
-                            HexFormat.of().formatHex(row.getBytes(6)),
-                            row.getTimestamp(7).toInstant(),
-                            row.getString(8),
+                            row.getString(6),
+                            HexFormat.of().formatHex(row.getBytes(7)),
+                            row.getTimestamp(8).toInstant(),
                             row.getString(9),
+                            row.getString(10),
                             acknowledged == null ? null : acknowledged.toInstant(),
-                            row.getInt(11)));
+                            row.getInt(12)));
                 }
                 return transfers;
             }
