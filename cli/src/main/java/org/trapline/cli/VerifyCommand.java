@@ -1,17 +1,11 @@
 package org.trapline.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.trapline.verifier.ProofFailed;
 import org.trapline.verifier.packet.PacketReport;
-import org.trapline.verifier.packet.PacketVerifier;
-import org.trapline.verifier.timestamp.TimestampVerifier;
+import org.trapline.verifier.packet.VerifyPacket;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,45 +46,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (key != null && !key.matches("(?i)[0-9a-f]{64}")) {
-            throw new CommandFailed("--key is no fingerprint: it has 64 hex digits");
-        }
-        if (!Files.exists(packet)) {
-            throw new CommandFailed("There is no " + packet);
-        }
-        PacketReport report = PacketVerifier.verify(packet, key, stamps());
-        Terminal terminal = json.terminal();
-        terminal.table(
-                List.of("check", "", "found"),
-                report.checks().stream()
-                        .map(c -> List.of(c.name(), c.passed() ? "ok" : "FAILED", c.detail()))
-                        .toList());
-        terminal.line("");
-        terminal.line(verdict(report));
-        json.write(report);
-        return report.genuine() ? 0 : 1;
-    }
-
-    private TimestampVerifier stamps() throws IOException {
-        if (authority == null) {
-            return TimestampVerifier.trustingAnyone();
-        }
         try {
-            return TimestampVerifier.trusting(Files.readString(authority, StandardCharsets.ISO_8859_1));
-        } catch (NoSuchFileException e) {
-            throw new CommandFailed("There is no " + authority);
-        } catch (ProofFailed e) {
-            throw new CommandFailed(authority + ": " + e.getMessage());
+            PacketReport report = VerifyPacket.check(packet, key, authority);
+            report.lines().forEach(json.terminal()::line);
+            json.write(report);
+            return report.genuine() ? 0 : 1;
+        } catch (VerifyPacket.CannotCheck e) {
+            throw new CommandFailed(e.getMessage(), e);
         }
-    }
-
-    private static String verdict(PacketReport report) {
-        if (!report.sound()) {
-            return "NOT GENUINE: do not rely on this packet.";
-        }
-        return report.trusted()
-                ? "Genuine: signed with the key that was expected, and nothing in it was changed, added or left out."
-                : "Undecided: the packet is whole, but anyone can make one that is. Learn the fingerprint of the office's"
-                        + " key elsewhere and say --key FINGERPRINT.";
     }
 }

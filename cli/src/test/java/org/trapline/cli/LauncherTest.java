@@ -232,7 +232,8 @@ class LauncherTest {
     /** Stands in for Maven: leaves what a build leaves. */
     private void maven() throws IOException {
         StringBuilder build = new StringBuilder("echo '[INFO] Building Trapline :: cli 0.1.0 [1/1]'\n");
-        build.append("mkdir -p cli/target/lib bench/target; touch cli/target/cli.jar bench/target/bench.jar\n");
+        build.append("mkdir -p cli/target/lib bench/target verifier/target\n");
+        build.append("touch cli/target/cli.jar bench/target/bench.jar verifier/target/trapline-verify.jar\n");
         SERVICES.forEach(service -> build.append("mkdir -p ")
                 .append(service)
                 .append("/target/quarkus-app; touch ")

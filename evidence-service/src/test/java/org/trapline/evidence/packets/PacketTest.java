@@ -195,6 +195,7 @@ class PacketTest {
                         "shasum -a 256",
                         "OpenSSL 3",
                         "a JDK 17",
+                        "java -jar trapline-verify.jar PACKET.zip --key FINGERPRINT",
                         version + "); ask");
         assertThat(page).contains("without it showing to whoever kept an earlier head of that");
         assertThat(run(bag, "sha256sum --check --quiet tagmanifest-sha256.txt")).isEmpty();

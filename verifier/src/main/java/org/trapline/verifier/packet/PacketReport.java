@@ -1,5 +1,7 @@
 package org.trapline.verifier.packet;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +21,45 @@ public record PacketReport(String fingerprint, boolean trusted, List<Check> chec
     /** Whether every check passed, whoever's key it is. */
     public boolean sound() {
         return checks.stream().allMatch(Check::passed);
+    }
+
+    /** As people read it: a table of the checks, then the verdict. */
+    public List<String> lines() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("check", "", "found"));
+        checks.forEach(c -> rows.add(List.of(c.name(), c.passed() ? "ok" : "FAILED", printable(c.detail()))));
+        int[] widths = new int[3];
+        rows.forEach(
+                row -> Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
+        rows.add(1, Arrays.stream(widths).mapToObj("-"::repeat).toList());
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(row.get(i))
+                        .append(" ".repeat(widths[i] - row.get(i).length()))
+                        .append("  ");
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        lines.add("");
+        lines.add(verdict());
+        return lines;
+    }
+
+    /** What was found may quote the packet, and whoever forged it would like to write the verdict himself. */
+    private static String printable(String detail) {
+        return detail.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private String verdict() {
+        if (!sound()) {
+            return "NOT GENUINE: do not rely on this packet.";
+        }
+        return trusted
+                ? "Genuine: signed with the key that was expected, and nothing in it was changed, added or left out."
+                : "Undecided: the packet is whole, but anyone can make one that is. Learn the fingerprint of the office's"
+                        + " key elsewhere and say --key FINGERPRINT.";
     }
 
     /**
