@@ -20,7 +20,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * Completes the OpenAPI document when it is built: the problems that each operation answers with, all of one form, and pages
- * named after what they hold. What follows from an operation's own form is derived; the rest is listed here.
+ * named after what they hold. What follows from an operation's own form is derived; the rest is listed here, and a test follows the code of
+ * each operation to the problems that it makes.
  */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
@@ -29,17 +30,18 @@ public class ApiDescription implements OASFilter {
     private static final String PROBLEM = "Problem";
     private static final String SCHEMAS = "#/components/schemas/";
 
-    private static final Map<String, String> MEANINGS = Map.of(
-            "400", "The request is not valid",
-            "401", "A valid bearer token is needed",
-            "403", "The caller's role is not enough, or a second person is needed",
-            "404", "Unknown, or nothing that the caller may know of",
-            "408", "The upload came too slowly; what was kept stands in the problem",
-            "409", "Not as things stand",
-            "410", "Disposed of; the problem says when and by what authority",
-            "412", "Changed by someone else since it was read",
-            "428", "If-Match is missing",
-            "503", "Busy or not available: try again after Retry-After");
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry("400", "The request is not valid"),
+            Map.entry("401", "A valid bearer token is needed"),
+            Map.entry("403", "The caller's role is not enough, or a second person is needed"),
+            Map.entry("404", "Unknown, or nothing that the caller may know of"),
+            Map.entry("408", "The upload came too slowly; what was kept stands in the problem"),
+            Map.entry("409", "Not as things stand"),
+            Map.entry("410", "Disposed of; the problem says when and by what authority"),
+            Map.entry("412", "Changed by someone else since it was read"),
+            Map.entry("422", "The Idempotency-Key was used for another request"),
+            Map.entry("428", "If-Match is missing"),
+            Map.entry("503", "Busy or not available: try again after Retry-After"));
 
     /** Read or show bytes of an exhibit, which may be blocked or gone. */
     private static final Set<String> OF_BYTES = Set.of(
@@ -53,11 +55,15 @@ public class ApiDescription implements OASFilter {
     /** Beside those and the ones that follow from their form. */
     private static final Map<String, List<String>> ALSO = Map.ofEntries(
             Map.entry("POST /intake", List.of("404", "408", "503")),
-            Map.entry("PUT /exhibits/by-hash/{sha256}", List.of("408", "503")),
+            Map.entry("PUT /exhibits/by-hash/{sha256}", List.of("404", "408", "503")),
             Map.entry("POST /traps", List.of("409")),
             Map.entry("POST /packets", List.of("404", "409")),
             Map.entry("GET /packets/{id}/file", List.of("409")),
-            Map.entry("POST /holds", List.of("404")),
+            Map.entry("POST /packets/{id}/transfers", List.of("409")),
+            Map.entry("POST /exhibits/{id}/transfers", List.of("409", "410")),
+            Map.entry("POST /transfers/{id}/acknowledgement", List.of("409")),
+            Map.entry("POST /matters/{id}/exhibits", List.of("410")),
+            Map.entry("POST /holds", List.of("404", "410")),
             Map.entry("POST /holds/{id}/release", List.of("409")),
             Map.entry("POST /disposals", List.of("404")),
             Map.entry("POST /disposals/{id}/approval", List.of("409")),
@@ -72,6 +78,8 @@ public class ApiDescription implements OASFilter {
             Map.entry("GET /log/checkpoint", List.of("503")),
             Map.entry("GET /log/consistency", List.of("503")),
             Map.entry("GET /exhibits/{id}/proof", List.of("503")),
+            Map.entry("GET /exhibits/{id}/redacted", List.of("503")),
+            Map.entry("GET /sites/{domain}/role", List.of("400")),
             Map.entry("GET /volume", List.of("404")));
 
     @Override
@@ -124,6 +132,9 @@ public class ApiDescription implements OASFilter {
         }
         if (parameters.stream().anyMatch(p -> "If-Match".equals(p.getName()))) {
             statuses.addAll(List.of("412", "428"));
+        }
+        if (parameters.stream().anyMatch(p -> "Idempotency-Key".equals(p.getName()))) {
+            statuses.addAll(List.of("400", "422"));
         }
         if (OF_BYTES.contains(name)) {
             statuses.addAll(List.of("409", "410"));

@@ -7,9 +7,15 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.trapline.evidence.scenarios.EvidenceClient;
@@ -19,6 +25,10 @@ import org.trapline.evidence.scenarios.EvidencePlatform;
 @QuarkusTest
 @QuarkusTestResource(EvidencePlatform.class)
 class ApiDescriptionTest {
+
+    /** Look up what they have just made by the way of those who ask for it, so that it is always there. */
+    private static final Set<String> ANSWERED_WITH_WHAT_IT_MADE =
+            Set.of("POST /api/evidence/fsck", "POST /api/evidence/reparse", "POST /api/evidence/traps");
 
     @TestHTTPResource("/")
     URI base;
@@ -56,6 +66,35 @@ class ApiDescriptionTest {
                         .path("$ref")
                         .textValue())
                 .endsWith("/Problem410");
+    }
+
+    /** Where the code of an operation makes a problem, by whatever way, its description lists the status. */
+    @Test
+    void listsTheStatusOfEachProblemThatAnOperationMakes() throws IOException {
+        Map<String, Set<String>> thrown = new ThrownProblems().byOperation();
+
+        Map<String, Set<String>> unlisted = new TreeMap<>();
+        thrown.forEach((operation, statuses) -> {
+            String[] name = operation.split(" ");
+            JsonNode responses = api.path("paths")
+                    .path(name[1])
+                    .path(name[0].toLowerCase(Locale.ROOT))
+                    .path("responses");
+            assertThat(responses.isMissingNode()).as(operation).isFalse();
+            Set<String> missing = new TreeSet<>(statuses);
+            missing.removeIf(responses::has);
+            if (ANSWERED_WITH_WHAT_IT_MADE.contains(operation)) {
+                missing.remove("404");
+            }
+            if (!missing.isEmpty()) {
+                unlisted.put(operation, missing);
+            }
+        });
+
+        assertThat(thrown.get("POST /api/evidence/transfers/{id}/acknowledgement"))
+                .containsExactly("400", "404", "409");
+        assertThat(thrown).hasSizeGreaterThan(60);
+        assertThat(unlisted).isEmpty();
     }
 
     @Test
