@@ -13,6 +13,11 @@ public interface JobHandler {
     /** The kind of job that this handler does, as {@link Jobs#enqueue} names it. */
     String kind();
 
+    /** Whether a worker does jobs of this kind alone, because they must not wait until one of those that all kinds share is free. */
+    default boolean hasOwnWorker() {
+        return false;
+    }
+
     /**
      * An exception means "not now": the job is tried again with growing pauses, for ever.
      *

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -32,6 +33,7 @@ class JobRunner {
 
     private final Jobs jobs;
     private final Map<String, JobHandler> handlers;
+    private final Set<String> apart;
     private final JobsConfig config;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -43,10 +45,14 @@ class JobRunner {
     JobRunner(Jobs jobs, @All List<JobHandler> handlers, JobsConfig config, Clock clock, MeterRegistry meters) {
         this.jobs = jobs;
         this.handlers = handlers.stream().collect(Collectors.toMap(JobHandler::kind, Function.identity()));
+        this.apart = handlers.stream()
+                .filter(JobHandler::hasOwnWorker)
+                .map(JobHandler::kind)
+                .collect(Collectors.toUnmodifiableSet());
         this.config = config;
         this.clock = clock;
         this.meters = meters;
-        this.threads = Executors.newScheduledThreadPool(config.workers());
+        this.threads = Executors.newScheduledThreadPool(config.workers() + apart.size());
     }
 
     /** A service without handlers has no jobs and is not to ask for them. */
@@ -55,10 +61,15 @@ class JobRunner {
             return;
         }
         for (int i = 0; i < config.workers(); i++) {
-            threads.scheduleWithFixedDelay(this::workOff, 0, config.poll().toMillis(), TimeUnit.MILLISECONDS);
+            work(() -> jobs.claimOther(apart, config.lease()));
         }
+        apart.forEach(kind -> work(() -> jobs.claim(kind, config.lease())));
         long beat = config.lease().toMillis() / 3;
         heart.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
+    }
+
+    private void work(Supplier<Optional<Jobs.Claimed>> claim) {
+        threads.scheduleWithFixedDelay(() -> workOff(claim), 0, config.poll().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A job that does not end in time is taken up by the next start, as after a crash. */
@@ -72,9 +83,9 @@ class JobRunner {
     }
 
     /** Whatever is thrown ends here: a periodic task that throws is never run again. */
-    private void workOff() {
+    private void workOff(Supplier<Optional<Jobs.Claimed>> claim) {
         try {
-            for (Optional<Jobs.Claimed> job = next(); job.isPresent(); job = next()) {
+            for (Optional<Jobs.Claimed> job = next(claim); job.isPresent(); job = next(claim)) {
                 hold(job.get());
             }
         } catch (Throwable e) {
@@ -82,8 +93,8 @@ class JobRunner {
         }
     }
 
-    private Optional<Jobs.Claimed> next() {
-        return stopping ? Optional.empty() : jobs.claim(config.lease());
+    private Optional<Jobs.Claimed> next(Supplier<Optional<Jobs.Claimed>> claim) {
+        return stopping ? Optional.empty() : claim.get();
     }
 
     private void renew() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.trapline.messaging.StoreFailed;
@@ -59,8 +60,19 @@ public class Jobs {
      */
     record Claimed(String kind, UUID subject, int attempt, long generation, UUID token) {}
 
+    /** The next job of one kind. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Optional<Claimed> claim(Duration lease) {
+    Optional<Claimed> claim(String kind, Duration lease) {
+        return claim(Set.of(kind), true, lease);
+    }
+
+    /** The next job of any kind but some. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Optional<Claimed> claimOther(Set<String> kinds, Duration lease) {
+        return claim(kinds, false, lease);
+    }
+
+    private Optional<Claimed> claim(Set<String> kinds, boolean ofThem, Duration lease) {
         Instant now = clock.instant();
         UUID token = UUID.randomUUID();
         try (Connection connection = dataSource.getConnection();
@@ -68,7 +80,7 @@ public class Jobs {
                         update job set owner = ?, leased_until = ?, attempts = attempts + 1
                         where (kind, subject) = (
                             select kind, subject from job
-                            where due <= ? and (leased_until is null or leased_until < ?)
+                            where due <= ? and (leased_until is null or leased_until < ?) and (kind = any (?)) = ?
                             order by due limit 1 for update skip locked)
                         returning kind, subject, attempts, generation
                         """)) {
@@ -76,6 +88,8 @@ public class Jobs {
             claim.setTimestamp(2, Timestamp.from(now.plus(lease)));
             claim.setTimestamp(3, Timestamp.from(now));
             claim.setTimestamp(4, Timestamp.from(now));
+            claim.setArray(5, connection.createArrayOf("text", kinds.toArray()));
+            claim.setBoolean(6, ofThem);
             try (ResultSet row = claim.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Claimed(

@@ -12,9 +12,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -27,12 +29,14 @@ class JobsTest {
 
     private final Jobs jobs;
     private final Errands errands;
+    private final PressingErrands pressing;
     private final JobsConfig config;
     private final DataSource dataSource;
 
-    JobsTest(Jobs jobs, Errands errands, JobsConfig config, DataSource dataSource) {
+    JobsTest(Jobs jobs, Errands errands, PressingErrands pressing, JobsConfig config, DataSource dataSource) {
         this.jobs = jobs;
         this.errands = errands;
+        this.pressing = pressing;
         this.config = config;
         this.dataSource = dataSource;
     }
@@ -138,6 +142,30 @@ class JobsTest {
         soon().untilAsserted(() -> assertThat(
                         count("select count(*) from job where subject = ? and owner is null and attempts > 0", unknown))
                 .isEqualTo(1));
+    }
+
+    @Test
+    void aKindWithAWorkerOfItsOwnDoesNotWaitForTheOthers() {
+        CountDownLatch end = new CountDownLatch(1);
+        List<UUID> slow = Stream.generate(UUID::randomUUID).limit(config.workers()).toList();
+        for (UUID subject : slow) {
+            errands.when(subject, run -> {
+                await(end);
+                return JobHandler.Outcome.done();
+            });
+            enqueue(Errands.KIND, subject);
+        }
+        soon().untilAsserted(() -> assertThat(slow).allMatch(subject -> errands.runs(subject) == 1));
+        UUID waiting = UUID.randomUUID();
+        UUID subject = UUID.randomUUID();
+        enqueue(Errands.KIND, waiting);
+
+        enqueue(PressingErrands.KIND, subject);
+
+        soon().untilAsserted(() -> assertThat(pressing.isDone(subject)).isTrue());
+        assertThat(errands.runs(waiting)).isZero();
+        end.countDown();
+        soon().untilAsserted(() -> assertThat(errands.runs(waiting)).isEqualTo(1));
     }
 
     /** The statement that ends the job waits for the row's lock; then its connection dies. */
