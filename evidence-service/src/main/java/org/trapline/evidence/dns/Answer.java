@@ -2,6 +2,7 @@ package org.trapline.evidence.dns;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Type;
 
 /**
  * What a resolver answered.
@@ -13,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param raw the reply's bytes; null without one
  */
 record Answer(String name, String type, String rcode, List<String> values, byte @Nullable [] raw) {
+
+    static Answer absent(String name, int type) {
+        return new Answer(name, Type.string(type), "NXDOMAIN", List.of(), null);
+    }
+
+    /** @param why there is no reply */
+    static Answer unknown(String name, int type, String why) {
+        return new Answer(name, Type.string(type), why, List.of(), null);
+    }
 
     /** Whether it says something of the name; otherwise nobody knows. */
     boolean isKnown() {

@@ -13,6 +13,7 @@ import org.trapline.evidence.findings.Addresses;
  * @param position leaf of the exhibit
  * @param from its From field
  * @param mailFrom the reverse path; null for the null one
+ * @param helo name that the client gave itself
  * @param asked the receipt that DNS was asked about for these bytes before; null when it was not
  */
 record Arrival(
@@ -23,6 +24,7 @@ record Arrival(
         @Nullable String from,
         @Nullable String mailFrom,
         String clientIp,
+        @Nullable String helo,
         @Nullable Long asked) {
 
     /** The domain of the From address, as DNS has names; null when there can be none. */
@@ -34,14 +36,25 @@ record Arrival(
         return mailFrom == null ? null : domain(mailFrom);
     }
 
-    private static @Nullable String domain(String address) {
+    /** Whom SPF is asked about: the reverse path, or the client's own name where that is the null one (RFC 7208 section 2.4). */
+    @Nullable String spfSender() {
+        return mailFrom == null || mailFrom.isEmpty() ? (helo == null ? null : "postmaster@" + helo) : mailFrom;
+    }
+
+    @Nullable String spfDomain() {
+        String sender = spfSender();
+        return sender == null ? null : domain(sender);
+    }
+
+    /** The domain of an address, as DNS has names; null when there can be none. */
+    static @Nullable String domain(String address) {
         String domain = Addresses.domainOf(address);
         if (address.indexOf('@') < 0 || !Addresses.isPossible(domain)) {
             return null;
         }
         try {
             return IDN.toASCII(domain);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             return null;
         }
     }

@@ -52,7 +52,7 @@ final class Resolver {
             }
             return new Answer(name, Type.string(type), Rcode.string(reply.getRcode()), values, reply.toWire());
         } catch (IOException e) {
-            return new Answer(name, Type.string(type), "no reply: " + e.getMessage(), List.of(), null);
+            return Answer.unknown(name, type, "no reply: " + e.getMessage());
         }
     }
 

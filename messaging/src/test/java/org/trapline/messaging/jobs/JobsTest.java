@@ -147,7 +147,8 @@ class JobsTest {
     @Test
     void aKindWithAWorkerOfItsOwnDoesNotWaitForTheOthers() {
         CountDownLatch end = new CountDownLatch(1);
-        List<UUID> slow = Stream.generate(UUID::randomUUID).limit(config.workers()).toList();
+        List<UUID> slow =
+                Stream.generate(UUID::randomUUID).limit(config.workers()).toList();
         for (UUID subject : slow) {
             errands.when(subject, run -> {
                 await(end);
