@@ -62,7 +62,7 @@ final class Display {
                 trap != null && (address.equalsIgnoreCase(trap.address()) || domain.equalsIgnoreCase(trap.domain()));
         DnsAtReceipt dns = message.dns();
         boolean gone = dns != null
-                && !dns.fromDomainExists()
+                && Boolean.FALSE.equals(dns.fromDomainExists())
                 && message.mail().field("Reply-To").isEmpty();
         return address.indexOf('@') > 0 && Addresses.isPossible(domain) && !trapped && !gone ? field : null;
     }

@@ -15,7 +15,7 @@ import org.trapline.evidence.findings.RuleResource.FactView;
  * @param notice what a reader must know
  * @param category what the message sells, and why
  * @param findings of every rule, in the rule set's order
- * @param dns where to read what DNS said when the message came in; null when it was not asked
+ * @param dns what DNS said when the message came in, and where to read it; null when it was not asked
  */
 public record ExhibitFindings(
         UUID exhibit,
@@ -60,7 +60,7 @@ public record ExhibitFindings(
                 findings.stream()
                         .map(f -> View.of(exhibit, f, rules, locator, reviews))
                         .toList(),
-                dns == null ? null : new DnsView(dns.askedAt(), dns.answers()));
+                dns == null ? null : DnsView.of(dns));
     }
 
     private static Category category(StatuteEngine.Examination examination, Locator locator, RuleSet rules) {
@@ -72,8 +72,57 @@ public record ExhibitFindings(
         return new Category(category, products.score(category), terms);
     }
 
-    /** @param answers exhibit with the resolver's answers */
-    public record DnsView(Instant askedAt, UUID answers) {}
+    /**
+     * What DNS said when the message came in. {@code unknown} stands where nobody knows, which is not the same as absent.
+     *
+     * @param state whether it was asked, or only when it was too late
+     * @param askedAt null when it was too late
+     * @param answers exhibit with the resolver's answers; null when it was too late
+     * @param fromDomainExists whether the From domain had a mail exchanger or an address; null when nobody knows
+     * @param spf result in the words of RFC 7208 section 2.6
+     * @param dkim the best that a signature came to, in the words of RFC 8601 section 2.7.1
+     * @param signatures what became of each
+     * @param dmarc result in the words of RFC 7489 section 11.2
+     * @param dmarcPolicy what the owner of the From domain wants done with mail that fails; null when he says nothing
+     * @param dmarcDomain whose record says so
+     */
+    public record DnsView(
+            State state,
+            @Nullable Instant askedAt,
+            @Nullable UUID answers,
+            @Nullable Boolean fromDomainExists,
+            String spf,
+            String dkim,
+            List<DnsAtReceipt.Signature> signatures,
+            String dmarc,
+            @Nullable String dmarcPolicy,
+            @Nullable String dmarcDomain) {
+
+        /** Whether DNS was asked. */
+        @Schema(name = "DnsState")
+        public enum State {
+            ASKED,
+            UNKNOWN_ASKED_TOO_LATE
+        }
+
+        static DnsView of(DnsAtReceipt dns) {
+            return new DnsView(
+                    dns.askedAt() == null ? State.UNKNOWN_ASKED_TOO_LATE : State.ASKED,
+                    dns.askedAt(),
+                    dns.answers(),
+                    dns.fromDomainExists(),
+                    known(dns.spf()),
+                    known(dns.dkim()),
+                    dns.signatures(),
+                    known(dns.dmarc()),
+                    dns.dmarcPolicy(),
+                    dns.dmarcDomain());
+        }
+
+        private static String known(@Nullable String result) {
+            return result == null ? "unknown" : result;
+        }
+    }
 
     /**
      * What a message sells.

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.mail.HeaderField;
@@ -13,6 +15,13 @@ import org.trapline.evidence.mail.Hop;
 
 /** The signs that rule H1 weighs. Each is looked for once; what it weighs is the rule set's. */
 final class HeaderSigns {
+
+    private static final String SPF_FAILS = "dns-spf-fail";
+    private static final String DKIM_FAILS = "dns-dkim-fail";
+    private static final String DMARC_FAILS = "dns-dmarc-fail";
+
+    /** They fail together: DMARC rests on the others, and who forwards honest mail breaks all of them at once. One sign, not three. */
+    private static final List<String> AUTHENTICATION = List.of(SPF_FAILS, DKIM_FAILS, DMARC_FAILS);
 
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(12);
     private static final Duration EARLY = Duration.ofDays(14);
@@ -47,6 +56,16 @@ final class HeaderSigns {
         all.way();
         all.date();
         all.dns();
+    }
+
+    /** What the signs weigh together. */
+    static int weight(Opinion signs, Map<String, Integer> weights) {
+        Map<Boolean, List<Integer>> of = signs.reasons().stream()
+                .collect(Collectors.partitioningBy(
+                        r -> AUTHENTICATION.contains(r.code()),
+                        Collectors.mapping(r -> weights.getOrDefault(r.code(), 0), Collectors.toList())));
+        return of.get(false).stream().mapToInt(w -> w).sum()
+                + of.get(true).stream().mapToInt(w -> w).max().orElse(0);
     }
 
     private void from(HeaderField from, String address, String domain) {
@@ -172,11 +191,25 @@ final class HeaderSigns {
         if (dns == null) {
             return;
         }
-        if (!dns.fromDomainExists()) {
+        if (Boolean.FALSE.equals(dns.fromDomainExists())) {
             signs.because("dns-no-such-domain");
         }
         if ("fail".equals(dns.spf())) {
-            signs.because("dns-spf-fail");
+            signs.because(SPF_FAILS);
         }
+        if ("fail".equals(dns.dkim())) {
+            signs.because(DKIM_FAILS, signers(dns), null);
+        }
+        if ("fail".equals(dns.dmarc())) {
+            signs.because(DMARC_FAILS, String.valueOf(dns.dmarcPolicy()), null);
+        }
+    }
+
+    private static String signers(DnsAtReceipt dns) {
+        return dns.signatures().stream()
+                .filter(s -> "fail".equals(s.result()))
+                .map(s -> String.valueOf(s.domain()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -17,29 +17,44 @@ final class HeaderTruth {
         Message message = reading.message();
         Opinion signs = Opinion.indicated();
         HeaderSigns.collect(reading, signs);
-        int weight = signs.reasons().stream()
-                .mapToInt(r -> reading.words().headerSigns().getOrDefault(r.code(), 0))
-                .sum();
+        int weight = HeaderSigns.weight(signs, reading.words().headerSigns());
         if (weight >= ENOUGH) {
             return signs.missing("from-domain-owner");
         }
         DnsAtReceipt dns = message.dns();
         String weak = weight > 0 ? "weak-sign" : "no-header-sign";
-        if (dns == null) {
+        if (dns == null || dns.fromDomainExists() == null) {
             return Opinion.needs("dns-at-receipt", "from-domain-owner")
                     .because(signs.reasons())
                     .because(weak)
-                    .because("no-dns-record");
+                    .because(unasked(dns));
         }
-        if (dns.spf() == null) {
+        if (!dns.isAuthenticationKnown()) {
             return Opinion.needs("mail-authentication", "from-domain-owner")
                     .because(signs.reasons())
                     .because(weak)
-                    .because("dns-spf-open");
+                    .because("dns-authentication-unknown", results(dns), null);
         }
         Opinion opinion =
                 Opinion.notIndicated().because(signs.reasons()).because(weak).missing("from-domain-owner");
-        return "fail".equals(dns.spf()) ? opinion : opinion.because("dns-clean");
+        boolean fails =
+                List.of(known(dns.spf()), known(dns.dkim()), known(dns.dmarc())).contains("fail");
+        return opinion.because(fails ? "dns-results" : "dns-clean", results(dns), null);
+    }
+
+    private static String unasked(@Nullable DnsAtReceipt dns) {
+        if (dns == null) {
+            return "no-dns-record";
+        }
+        return dns.askedAt() == null ? "dns-too-late" : "dns-from-domain-unknown";
+    }
+
+    private static String results(DnsAtReceipt dns) {
+        return "SPF " + known(dns.spf()) + ", DKIM " + known(dns.dkim()) + ", DMARC " + known(dns.dmarc());
+    }
+
+    private static String known(@Nullable String result) {
+        return result == null ? "unknown" : result;
     }
 
     static Opinion fromLine(Reading reading) {

@@ -1,6 +1,9 @@
 package org.trapline.evidence.findings;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +24,7 @@ import org.trapline.messaging.StoreFailed;
 @ApplicationScoped
 class MessageFacts {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Facts NONE = new Facts(null, null, null, null);
 
     private final DataSource dataSource;
@@ -47,10 +51,11 @@ class MessageFacts {
         try (PreparedStatement select = connection.prepareStatement(
                 "select distinct on (r.exhibit) r.exhibit, t.address, t.domain, t.affidavit, r.at, e.mail_from,"
                         + " e.rcpt_to, e.client_ip, e.helo, e.server_host, d.from_domain_exists, d.spf, d.asked_at,"
-                        + " d.answers"
+                        + " d.answers, d.dkim, d.signatures, d.dmarc, d.dmarc_policy, d.dmarc_domain, l.receipt"
                         + " from receipt r join batch b on b.id = r.batch left join trap t on t.id = b.trap"
                         + " left join envelope e on e.receipt = r.seq"
                         + " left join dns_at_receipt d on d.receipt = r.seq"
+                        + " left join dns_too_late l on l.receipt = r.seq"
                         + " where r.exhibit = any (?) and " + Sight.CONDITION
                         + " order by r.exhibit, t.id is null, r.seq")) {
             select.setArray(1, connection.createArrayOf("uuid", exhibits.toArray()));
@@ -84,13 +89,29 @@ class MessageFacts {
         return new Facts(trap, transmission, row.getTimestamp(5).toInstant(), dns(row));
     }
 
-    /** A resolver that could not tell of the domain has told nothing that a rule could use. */
     private static @Nullable DnsAtReceipt dns(ResultSet row) throws SQLException {
-        Boolean exists = row.getObject(11, Boolean.class);
-        return exists == null
-                ? null
-                : new DnsAtReceipt(
-                        exists, row.getString(12), row.getTimestamp(13).toInstant(), row.getObject(14, UUID.class));
+        UUID answers = row.getObject(14, UUID.class);
+        if (answers == null) {
+            return row.getObject(20, Long.class) == null ? null : DnsAtReceipt.TOO_LATE;
+        }
+        return new DnsAtReceipt(
+                row.getObject(11, Boolean.class),
+                row.getString(12),
+                row.getString(15),
+                signatures(row.getString(16)),
+                row.getString(17),
+                row.getString(18),
+                row.getString(19),
+                row.getTimestamp(13).toInstant(),
+                answers);
+    }
+
+    private static List<DnsAtReceipt.Signature> signatures(@Nullable String json) {
+        try {
+            return json == null ? List.of() : List.of(JSON.readValue(json, DnsAtReceipt.Signature[].class));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Facts none() {

@@ -161,7 +161,61 @@ class StatuteEngineTest {
                         message(TRAP, null, dns(false, "none"), "From: <news@chairs.example>", "", OFFER)),
                 arguments("H1", NOT_INDICATED, "weak-sign", "", asked(dns(true, "fail"))),
                 arguments("H1", NOT_INDICATED, "dns-spf-fail", "", asked(dns(true, "fail"))),
-                arguments("H1", NEEDS_FACT, "dns-spf-open", "mail-authentication", asked(dns(true, null))),
+                arguments("H1", NOT_INDICATED, "dns-dkim-fail", "", asked(dns(true, "pass", "fail", "pass"))),
+                arguments("H1", NOT_INDICATED, "dns-dmarc-fail", "", asked(dns(true, "none", "none", "fail"))),
+                // They fail together when honest mail is forwarded: one sign.
+                arguments("H1", NOT_INDICATED, "weak-sign", "", asked(dns(true, "fail", "fail", "fail"))),
+                arguments("H1", NOT_INDICATED, "dns-results", "", asked(dns(true, "fail", "fail", "fail"))),
+                arguments(
+                        "H1",
+                        INDICATED,
+                        "dns-dmarc-fail",
+                        "from-domain-owner",
+                        message(
+                                TRAP,
+                                from("[192.0.2.7]", "192.0.2.7", "a@trap.example"),
+                                dns(true, "fail", "fail", "fail"),
+                                "From: <news@chairs.example>",
+                                "Message-ID: <1@mailer.test>",
+                                "",
+                                OFFER)),
+                // A fault in the sender's records is no failure, and known.
+                arguments("H1", NOT_INDICATED, "dns-clean", "", asked(dns(true, "permerror", "policy", "permerror"))),
+                // Failing to look is not absence.
+                arguments(
+                        "H1", NEEDS_FACT, "dns-authentication-unknown", "mail-authentication", asked(dns(true, null))),
+                arguments(
+                        "H1",
+                        NEEDS_FACT,
+                        "dns-authentication-unknown",
+                        "mail-authentication",
+                        asked(dns(true, "temperror", "none", "none"))),
+                arguments(
+                        "H1",
+                        NEEDS_FACT,
+                        "dns-authentication-unknown",
+                        "mail-authentication",
+                        asked(dns(true, "pass", null, "pass"))),
+                arguments(
+                        "H1",
+                        NEEDS_FACT,
+                        "dns-authentication-unknown",
+                        "mail-authentication",
+                        asked(dns(true, "neutral", "neutral", "none"))),
+                arguments("H1", NOT_INDICATED, "dns-clean", "", asked(dns(true, "neutral", "none", "none"))),
+                arguments(
+                        "H1",
+                        NEEDS_FACT,
+                        "dns-spf-fail",
+                        "mail-authentication",
+                        asked(dns(true, "fail", "temperror", "temperror"))),
+                arguments(
+                        "H1",
+                        NEEDS_FACT,
+                        "dns-from-domain-unknown",
+                        "dns-at-receipt",
+                        asked(dns(null, "pass", "none", "none"))),
+                arguments("H1", NEEDS_FACT, "dns-too-late", "dns-at-receipt", asked(DnsAtReceipt.TOO_LATE)),
                 arguments("H1", INDICATED, "from-domain-impossible", "", trapped("From: <news@chairs>", "", OFFER)),
                 arguments("H1", INDICATED, "from-is-trap-domain", "", trapped("From: <info@TRAP.example>", "", OFFER)),
                 arguments(
@@ -353,6 +407,7 @@ class StatuteEngineTest {
                 arguments("O1", INDICATED, "no-opt-out", "", trapped("From: <news@chairs>", "", OFFER)),
                 arguments("O1", INDICATED, "no-opt-out", "", trapped("From: <info@TRAP.example>", "", OFFER)),
                 arguments("O1", INDICATED, "no-opt-out", "", asked(dns(false, null))),
+                arguments("O1", NEEDS_FACT, "", "return-address", asked(DnsAtReceipt.TOO_LATE)),
                 arguments(
                         "O1",
                         NEEDS_FACT,
@@ -524,7 +579,13 @@ class StatuteEngineTest {
     }
 
     private static DnsAtReceipt dns(boolean exists, @Nullable String spf) {
-        return new DnsAtReceipt(exists, spf, Instant.parse("2026-01-15T12:00:01Z"), new UUID(0, 1));
+        return dns(exists, spf, "none", "none");
+    }
+
+    private static DnsAtReceipt dns(
+            @Nullable Boolean exists, @Nullable String spf, @Nullable String dkim, @Nullable String dmarc) {
+        return new DnsAtReceipt(
+                exists, spf, dkim, List.of(), dmarc, null, null, Instant.parse("2026-01-15T12:00:01Z"), new UUID(0, 1));
     }
 
     private static Message asked(DnsAtReceipt dns) {

@@ -26,6 +26,7 @@ import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.scenarios.DnsStand;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
+import org.trapline.evidence.scenarios.MailSigner;
 import org.trapline.verifier.TreeHash;
 import org.xbill.DNS.Type;
 
@@ -105,6 +106,9 @@ class DnsAtReceiptTest {
         Stand.DNS.has(sender, Type.TXT, "\"v=spf1 -all\"");
 
         assertThat(finding.path("reasons").findValuesAsText("code")).contains("dns-clean");
+        assertThat(findings(exhibit).path("dns").path("spf").textValue()).isEqualTo("pass");
+        assertThat(findings(exhibit).path("dns").path("dkim").textValue()).isEqualTo("none");
+        assertThat(findings(exhibit).path("dns").path("dmarc").textValue()).isEqualTo("pass");
         String answers = findings(exhibit).path("dns").path("answers").textValue();
         Exhibit.View kept = investigator.get("/api/evidence/exhibits/" + answers, Exhibit.View.class);
         JsonNode document = investigator.get("/api/evidence/exhibits/" + answers + "/raw", JsonNode.class);
@@ -116,6 +120,97 @@ class DnsAtReceiptTest {
         assertThat(document.path("answers").findValuesAsText("raw"))
                 .allSatisfy(raw -> assertThat(raw).isNotBlank());
         assertThat(finding(exhibit).path("verdict").textValue()).isEqualTo("NOT_INDICATED");
+    }
+
+    @Test
+    void whatIsSignedAsTheFromDomainPassesWithTheKeyThatDnsHadAtReceipt() throws Exception {
+        String sender = "signed" + domain;
+        MailSigner signer = published(sender);
+        String mail = signer.signed(template(sender), mail("news@" + sender));
+        UUID exhibit = send(mail, "bounces@" + sender);
+
+        JsonNode finding = awaited(exhibit, "NOT_INDICATED");
+        Stand.DNS.has("k._domainkey." + sender, Type.TXT, "\"v=DKIM1; p=\"");
+
+        assertThat(finding.path("reasons").findValuesAsText("code")).contains("dns-clean");
+        JsonNode dns = findings(exhibit).path("dns");
+        assertThat(dns.path("state").textValue()).isEqualTo("ASKED");
+        assertThat(dns.path("fromDomainExists").booleanValue()).isTrue();
+        assertThat(dns.path("spf").textValue()).isEqualTo("none");
+        assertThat(dns.path("dkim").textValue()).isEqualTo("pass");
+        assertThat(dns.path("signatures").findValuesAsText("domain")).containsExactly(sender);
+        assertThat(dns.path("signatures").findValuesAsText("selector")).containsExactly("k");
+        assertThat(dns.path("dmarc").textValue()).isEqualTo("pass");
+        assertThat(dns.path("dmarcPolicy").textValue()).isEqualTo("reject");
+        assertThat(dns.path("dmarcDomain").textValue()).isEqualTo(sender);
+        JsonNode document =
+                investigator.get("/api/evidence/exhibits/" + dns.path("answers").textValue() + "/raw", JsonNode.class);
+        assertThat(document.path("answers").findValuesAsText("name")).contains("k._domainkey." + sender);
+        assertThat(document.path("dkim").findValuesAsText("result")).containsExactly("pass");
+        JsonNode custody = investigator.get("/api/evidence/exhibits/" + exhibit + "/custody", JsonNode.class);
+        assertThat(custody.findValuesAsText("actor")).contains("dns-at-receipt");
+    }
+
+    @Test
+    void dkimAndDmarcThatFailTogetherAreOneWeakSign() throws Exception {
+        String sender = "altered" + domain;
+        MailSigner signer = published(sender);
+        String mail = signer.signed(template(sender), mail("news@" + sender)).replace("garden", "garten");
+        UUID exhibit = send(mail, "bounces@" + sender);
+
+        JsonNode finding = awaited(exhibit, "NOT_INDICATED");
+
+        assertThat(finding.path("reasons").findValuesAsText("code"))
+                .contains("dns-dkim-fail", "dns-dmarc-fail", "weak-sign", "dns-results");
+        assertThat(findings(exhibit).path("dns").path("signatures").findValuesAsText("reason"))
+                .containsExactly("the body is not the one that was signed");
+    }
+
+    @Test
+    void aKeyThatNobodyGetsToKnowIsUnknownAndNotAbsent() throws Exception {
+        String sender = "open" + domain;
+        MailSigner signer = published(sender);
+        Stand.DNS.fails("k._domainkey." + sender);
+        UUID exhibit = send(signer.signed(template(sender), mail("news@" + sender)), "bounces@" + sender);
+        await().atMost(30, SECONDS)
+                .until(() ->
+                        findings(exhibit).path("dns").path("state").asText().equals("ASKED"));
+
+        JsonNode finding = finding(exhibit);
+
+        assertThat(finding.path("verdict").textValue()).isEqualTo("NEEDS_FACT");
+        assertThat(finding.path("missing").findValuesAsText("id")).contains("mail-authentication");
+        assertThat(finding.path("reasons").findValuesAsText("code")).contains("dns-authentication-unknown");
+        assertThat(findings(exhibit).path("dns").path("dmarc").textValue()).isEqualTo("temperror");
+    }
+
+    @Test
+    void aSenderWhoseNameServersNeverAnswerKeepsNobodyWaiting() throws Exception {
+        String sender = "mute" + domain;
+        Stand.DNS.ignores(sender);
+        UUID exhibit = delivered("news@" + sender, "bounces@" + sender);
+        await().atMost(60, SECONDS)
+                .until(() ->
+                        findings(exhibit).path("dns").path("state").asText().equals("ASKED"));
+
+        JsonNode dns = findings(exhibit).path("dns");
+        assertThat(dns.path("fromDomainExists").isNull()).isTrue();
+        assertThat(dns.path("spf").textValue()).isEqualTo("temperror");
+        assertThat(dns.path("dmarc").textValue()).isEqualTo("temperror");
+        assertThat(finding(exhibit).path("reasons").findValuesAsText("code")).contains("dns-from-domain-unknown");
+    }
+
+    /** Of a domain that has mail exchanger, key and policy. */
+    private static MailSigner published(String sender) {
+        MailSigner signer = MailSigner.withKey(2048);
+        Stand.DNS.has(sender, Type.MX, "10 mx." + sender + ".");
+        Stand.DNS.has("k._domainkey." + sender, Type.TXT, signer.record());
+        Stand.DNS.has("_dmarc." + sender, Type.TXT, "\"v=DMARC1; p=reject\"");
+        return signer;
+    }
+
+    private static String template(String sender) {
+        return "v=1; a=rsa-sha256; c=relaxed/relaxed; d=" + sender + "; s=k; h=from:subject; bh=; b=;";
     }
 
     @Test
@@ -143,9 +238,16 @@ class DnsAtReceiptTest {
     }
 
     private UUID delivered(String from, String mailFrom) throws IOException {
-        byte[] raw = ("From: <" + from + ">\r\nSubject: " + from + "\r\nMessage-ID: <1@"
-                        + from.substring(from.indexOf('@') + 1) + ">\r\n\r\n" + OFFER + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        return send(mail(from), mailFrom);
+    }
+
+    private static String mail(String from) {
+        return "From: <" + from + ">\r\nSubject: " + from + "\r\nMessage-ID: <1@"
+                + from.substring(from.indexOf('@') + 1) + ">\r\n\r\n" + OFFER + "\r\n";
+    }
+
+    private UUID send(String mail, String mailFrom) throws IOException {
+        byte[] raw = mail.getBytes(StandardCharsets.US_ASCII);
         try (SmtpClient client = SmtpClient.connect(listener.port()).greeted()) {
             String reply = client.mail(mailFrom, "a@" + domain).data(Arrays.copyOf(raw, raw.length - 2));
             assertThat(reply).startsWith("250");
