@@ -56,6 +56,9 @@ final class Dkim {
     private static final int LONGEST_KEY = 16 * 1024;
     private static final int MOST_SIGNED = 64 * 1024;
 
+    /** Each signature of a message has its body read once more. */
+    private static final int LONGEST_BODY = 8 * 1024 * 1024;
+
     /** RFC 8301 section 3.2 wants 1024 bits at the least; beyond the most a signature costs too much to check. */
     private static final int SMALLEST_RSA = 1024;
 
@@ -124,6 +127,9 @@ final class Dkim {
         Verdict nameless = new Verdict(null, null, "", null, null);
         if (field.length() > LONGEST_FIELD) {
             return ended(nameless.with(NEUTRAL, "the signature field is too long to be looked at"));
+        }
+        if (raw.length - header.body() > LONGEST_BODY) {
+            return ended(nameless.with(NEUTRAL, "the body is too long to be looked at"));
         }
         Tags tags;
         Verdict open;

@@ -67,13 +67,19 @@ final class RawHeader {
         return body;
     }
 
-    /** Domains of all addresses in all From fields; an empty word stands for one that DNS cannot have. */
+    /**
+     * Domains of the addresses in all From fields, two at the most, since only one alone decides anything; an empty word stands
+     * for one that DNS cannot have.
+     */
     Set<String> fromDomains() {
         Set<String> domains = new LinkedHashSet<>();
         for (String field : fields("From")) {
             for (String address : addresses(field.substring(field.indexOf(':') + 1))) {
                 String domain = Arrival.domain(address);
                 domains.add(domain == null ? "" : domain);
+                if (domains.size() == 2) {
+                    return domains;
+                }
             }
         }
         return domains;

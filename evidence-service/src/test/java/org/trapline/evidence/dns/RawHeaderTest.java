@@ -39,6 +39,18 @@ class RawHeaderTest {
     }
 
     @Test
+    void ofTenThousandFromDomainsTwoAreKept() {
+        StringBuilder from = new StringBuilder("From: ");
+        for (int i = 0; i < 10_000; i++) {
+            from.append("a@d").append(i).append(".example,");
+        }
+
+        assertThat(RawHeader.of(from.toString().getBytes(StandardCharsets.US_ASCII))
+                        .fromDomains())
+                .containsExactly("d0.example", "d1.example");
+    }
+
+    @Test
     void keepsFieldsAsTheyStandUpToTheFirstEmptyLine() {
         RawHeader header = of("A: 1\r\n\tmore \r\nno field\r\nB:\u00002\r\na:3\r\n\r\nA: 4");
 
