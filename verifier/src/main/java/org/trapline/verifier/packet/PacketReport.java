@@ -49,7 +49,7 @@ public record PacketReport(String fingerprint, boolean trusted, List<Check> chec
 
     /** What was found may quote the packet, and whoever forged it would like to write the verdict himself. */
     private static String printable(String detail) {
-        return detail.replaceAll("\\p{Cntrl}", "?");
+        return detail.replaceAll("[\\p{Cc}\\p{Cf}\u2028\u2029]", "?");
     }
 
     private String verdict() {

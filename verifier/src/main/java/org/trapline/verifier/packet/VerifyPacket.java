@@ -40,7 +40,7 @@ public final class VerifyPacket {
     }
 
     static int run(PrintStream out, PrintStream err, String... args) {
-        if (args.length == 0 || args[0].equals("--help") || args[0].equals("-h")) {
+        if (args.length > 0 && (args[0].equals("--help") || args[0].equals("-h"))) {
             out.println(USAGE);
             return 0;
         }

@@ -84,15 +84,24 @@ class VerifyPacketTest {
     }
 
     @Test
+    void takesNoArgumentsForWrongOnesAndExplainsItselfWhenAsked() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(text(err)).contains("Which packet?", "Usage: java -jar trapline-verify.jar");
+        assertThat(text(out)).isEmpty();
+        assertThat(run("--help")).isZero();
+        assertThat(text(out)).startsWith("Usage: java -jar trapline-verify.jar");
+    }
+
+    @Test
     void letsNoPacketWriteTheVerdict() {
         PacketReport report = new PacketReport(
-                "", false, List.of(new PacketReport.Check("bag", false, "no\u001b[2K\n\nGenuine: signed")));
+                "", false, List.of(new PacketReport.Check("bag", false, "no\u001b[2K\u009b\u202e\n\nGenuine: signed")));
 
         assertThat(report.lines())
                 .containsExactly(
                         "check          found",
-                        "-----  ------  -----------------------",
-                        "bag    FAILED  no?[2K??Genuine: signed",
+                        "-----  ------  -------------------------",
+                        "bag    FAILED  no?[2K????Genuine: signed",
                         "",
                         "NOT GENUINE: do not rely on this packet.");
     }
