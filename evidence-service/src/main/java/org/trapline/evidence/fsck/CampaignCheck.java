@@ -69,10 +69,10 @@ final class CampaignCheck {
             // A campaign that a message was taken out of keeps the time of that message.
             """
             select 'campaign(number=' || c.number || ').first_at,last_at', null,
-                   'no message came in at one of ' || c.first_at || ' and ' || c.last_at
-            from campaign c
-            where not exists (select from exhibit e where e.received_at = c.first_at)
-                or not exists (select from exhibit e where e.received_at = c.last_at)
+                   'no message came in at ' || string_agg(c.at::text, ' and ' order by c.at)
+            from (select number, first_at as at from campaign union select number, last_at from campaign) c
+            where not exists (select from exhibit e where e.received_at = c.at)
+            group by c.number
             """,
             """
             with recursive way (campaign, into_) as (
