@@ -174,7 +174,7 @@ class EvidenceWriter {
         PendingCommit.Places places;
         try {
             places = rows.write(commit, locations, () -> clean.set(locations.isEmpty() || takeBack(locations)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             doubtful = true;
             if (!clean.get()) {
                 LOG.warnf(

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,11 +176,7 @@ public final class MailParser {
         }
 
         String joined() {
-            if (!texts.isEmpty()) {
-                // The line end of the last.
-                texts.add("");
-            }
-            return String.join("\n", texts);
+            return texts.stream().collect(Collectors.joining("\n", "", texts.isEmpty() ? "" : "\n"));
         }
     }
 
