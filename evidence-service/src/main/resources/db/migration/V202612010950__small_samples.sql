@@ -1,5 +1,5 @@
--- Tables of a flood are asked by keys, for which 3,000 sampled rows tell as much as the usual 30,000. Each renewal of their
--- distribution read and sorted those for every column, which took as long as the intake of thousands of messages.
+-- Tables of a flood are asked by keys, for which 3,000 sampled rows tell as much as the usual 30,000, which each renewal of their
+-- distribution reads, and sorts for every column.
 do $$
 declare
     of record;
