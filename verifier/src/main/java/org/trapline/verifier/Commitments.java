@@ -2,26 +2,24 @@ package org.trapline.verifier;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.ShortBufferException;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The salted commitments of one exhibit, whose root is the exhibit's leaf data in the ledger (docs/formats/ledger.md). Part
  * {@code i} is committed to by
  *
  * <pre>
- * salt_i       = HMAC-SHA-256(secret, "trapline-salt-v1" || uint32 i)
+ * salt_i       = SHA-256("trapline-salt-v2" || secret || uint32 i)
  * commitment_i = SHA-256(0x00 || salt_i || kind || content)
  * </pre>
  *
  * and the leaf data is the RFC 6962 root over the commitments. A redacted copy shows salt and content of what it shows and
- * the bare commitment of what it leaves out; the salts keep anyone from guessing the latter.
+ * the bare commitment of what it leaves out; the salts keep anyone from guessing the latter. What a salt is made of has always
+ * the same length, so that nothing can be appended to it, and fits one block of the hash.
  */
 public final class Commitments {
 
@@ -31,25 +29,26 @@ public final class Commitments {
     /** Bytes that are hashed before a content: 0x00, the salt, the kind. */
     private static final int LEAD = 1 + SALT + 1;
 
-    private static final byte[] SALT_LABEL = "trapline-salt-v1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SALT_LABEL = "trapline-salt-v2".getBytes(StandardCharsets.US_ASCII);
+    private static final int SECRET = 32;
 
-    private final Mac salts;
-    private final byte[] label = Arrays.copyOf(SALT_LABEL, SALT_LABEL.length + 4);
+    private final MessageDigest digest = TreeHash.sha256();
+    /** Label, secret and room for an index. */
+    private final byte[] seed;
 
     /** @param secret 32 random bytes of one exhibit alone */
     public Commitments(byte[] secret) {
-        try {
-            salts = Mac.getInstance("HmacSHA256");
-            salts.init(new SecretKeySpec(secret, "HmacSHA256"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HMAC-SHA-256", e);
+        if (secret.length != SECRET) {
+            throw new IllegalArgumentException("A secret has " + SECRET + " bytes");
         }
+        seed = Arrays.copyOf(SALT_LABEL, SALT_LABEL.length + SECRET + 4);
+        System.arraycopy(secret, 0, seed, SALT_LABEL.length, SECRET);
     }
 
     /** The leaf data of an exhibit. */
     public static byte[] leafData(byte[] secret, ExhibitContent content) {
         Commitments commitments = new Commitments(secret);
-        MessageDigest digest = TreeHash.sha256();
+        MessageDigest digest = commitments.digest;
         List<byte[]> hashes = new ArrayList<>(64);
         byte[] lead = new byte[LEAD];
         content.parts((kind, bytes, from, length) -> {
@@ -71,11 +70,11 @@ public final class Commitments {
 
     /** Writes a salt to its place before the content. */
     private void salt(int index, byte[] lead) {
-        ByteBuffer.wrap(label).putInt(SALT_LABEL.length, index);
-        salts.update(label);
+        ByteBuffer.wrap(seed).putInt(SALT_LABEL.length + SECRET, index);
+        digest.update(seed);
         try {
-            salts.doFinal(lead, 1);
-        } catch (ShortBufferException e) {
+            digest.digest(lead, 1, SALT);
+        } catch (DigestException e) {
             throw new IllegalStateException("A salt has " + SALT + " bytes", e);
         }
     }

@@ -9,8 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +42,19 @@ import org.trapline.verifier.TreeHash;
 @ApplicationScoped
 class EvidenceRows {
 
+    private static final int BATCHES_REMEMBERED = 1000;
+
     private final DataSource dataSource;
     private final Ledger ledger;
     private final Followers followers;
     private final Collector collector;
+    /** Batches whose row is there: one intake has many commits. For the writer's thread alone. */
+    private final Set<UUID> batches = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+            return size() > BATCHES_REMEMBERED;
+        }
+    });
 
     EvidenceRows(DataSource dataSource, Ledger ledger, Followers followers, ThisCollector collector) {
         this.dataSource = dataSource;
@@ -110,6 +121,7 @@ class EvidenceRows {
             throw e;
         }
         ledger.committed(places.tree());
+        commit.messages().forEach(m -> batches.add(m.provenance().batch()));
         return places;
     }
 
@@ -134,13 +146,18 @@ class EvidenceRows {
     }
 
     private void insertBatches(Connection connection, PendingCommit commit) throws SQLException {
-        Set<Provenance> batches = new LinkedHashSet<>();
-        commit.messages().forEach(m -> batches.add(m.provenance()));
+        Set<Provenance> unseen = commit.messages().stream()
+                .map(Received::provenance)
+                .filter(p -> !batches.contains(p.batch()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (unseen.isEmpty()) {
+            return;
+        }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into batch (id, started_at, source, trap, matter, actor, actor_name, authority, collector,"
                         + " collector_version, collector_build, clock_source)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
-            for (Provenance batch : batches) {
+            for (Provenance batch : unseen) {
                 insert.setObject(1, batch.batch());
                 insert.setTimestamp(2, Timestamp.from(batch.startedAt()));
                 insert.setString(3, batch.source());

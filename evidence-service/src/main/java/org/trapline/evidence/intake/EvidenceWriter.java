@@ -37,8 +37,12 @@ class EvidenceWriter {
 
     private static final int MOST_BATCHES_LOGGED = 8;
 
+    /** Before all commits: the rows are asked again. */
+    private static final long BEFORE_ALL = -1;
+
     private final Vault vault;
     private final EvidenceRows rows;
+    private final RecentExhibits recent;
     private final Followers followers;
     /**
      * Whether rows may be refused for what no message is to blame for, as at the start and after they were refused: then the
@@ -46,9 +50,10 @@ class EvidenceWriter {
      */
     private boolean doubtful = true;
 
-    EvidenceWriter(Vault vault, EvidenceRows rows, Followers followers) {
+    EvidenceWriter(Vault vault, EvidenceRows rows, RecentExhibits recent, Followers followers) {
         this.vault = vault;
         this.rows = rows;
+        this.recent = recent;
         this.followers = followers;
     }
 
@@ -76,15 +81,17 @@ class EvidenceWriter {
 
     private void write(List<Submission> group) {
         List<Received> messages = new ArrayList<>();
+        long asOf = Long.MAX_VALUE;
         Map<ByteBuffer, UUID> known = new HashMap<>();
         Map<ByteBuffer, NewExhibit> candidates = new LinkedHashMap<>();
         for (Submission submission : group) {
             messages.addAll(submission.messages());
+            asOf = Math.min(asOf, submission.asOf());
             known.putAll(submission.known());
             submission.candidates().forEach(candidates::putIfAbsent);
         }
         try {
-            PendingCommit commit = commit(messages, known, candidates);
+            PendingCommit commit = commit(messages, asOf, known, candidates);
             Set<NewExhibit> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
             fresh.addAll(commit.fresh());
             for (Submission submission : group) {
@@ -153,16 +160,19 @@ class EvidenceWriter {
         UUID id = known.get(message.key());
         return commit(
                 List.of(message),
+                BEFORE_ALL,
                 id == null ? Map.of() : Map.of(message.key(), id),
                 candidate == null ? Map.of() : Map.of(message.key(), candidate));
     }
 
     private PendingCommit commit(
-            List<Received> messages, Map<ByteBuffer, UUID> known, Map<ByteBuffer, NewExhibit> candidates) {
+            List<Received> messages, long asOf, Map<ByteBuffer, UUID> known, Map<ByteBuffer, NewExhibit> candidates) {
         // Others may have brought the same message since the candidates were made.
         Map<ByteBuffer, UUID> knownNow = new HashMap<>(known);
-        knownNow.putAll(rows.known(
-                candidates.values().stream().map(c -> c.received().sha256()).toList()));
+        knownNow.putAll(recent.since(asOf, candidates.keySet())
+                .orElseGet(() -> rows.known(candidates.values().stream()
+                        .map(c -> c.received().sha256())
+                        .toList())));
         PendingCommit commit = PendingCommit.of(messages, knownNow, candidates);
         List<NewExhibit> fresh = commit.fresh();
         if (doubtful) {
@@ -183,6 +193,7 @@ class EvidenceWriter {
             }
             throw e;
         }
+        recent.add(commit.freshByHash());
         LOG.infof(
                 "exhibits recorded batch=%s received=%d new=%d leaves=%d..%d first=%s last=%s",
                 batches(messages),

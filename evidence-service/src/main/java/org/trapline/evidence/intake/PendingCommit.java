@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.trapline.evidence.following.Commit;
 import org.trapline.evidence.following.FollowedExhibit;
 import org.trapline.evidence.ledger.TreeEdge;
@@ -36,6 +37,10 @@ record PendingCommit(List<Received> messages, List<NewExhibit> fresh, Map<ByteBu
             }
         });
         return new PendingCommit(messages, fresh, exhibits);
+    }
+
+    Map<ByteBuffer, UUID> freshByHash() {
+        return fresh.stream().collect(Collectors.toMap(e -> e.received().key(), NewExhibit::id));
     }
 
     UUID exhibit(Received message) {

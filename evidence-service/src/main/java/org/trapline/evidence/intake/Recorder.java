@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 public class Recorder {
 
     private final EvidenceRows rows;
+    private final RecentExhibits recent;
     private final SubmissionQueue queue;
     private final Thread writer;
 
-    Recorder(EvidenceRows rows, EvidenceWriter evidence, IntakeConfig config) {
+    Recorder(EvidenceRows rows, RecentExhibits recent, EvidenceWriter evidence, IntakeConfig config) {
         this.rows = rows;
+        this.recent = recent;
         this.queue = new SubmissionQueue(config);
         this.writer = new Thread(() -> evidence.writeAll(queue), "evidence-writer");
     }
@@ -56,6 +58,7 @@ public class Recorder {
 
     /** The same without the wait: the messages are durable only when the submission says so. */
     Submission submit(List<Received> messages) {
+        long asOf = recent.commits();
         Map<ByteBuffer, UUID> known =
                 rows.known(messages.stream().map(Received::sha256).toList());
         Map<ByteBuffer, NewExhibit> candidates = new LinkedHashMap<>();
@@ -65,7 +68,7 @@ public class Recorder {
                         message.key(), key -> NewExhibit.of(UuidCreator.getTimeOrderedEpoch(), message));
             }
         }
-        Submission submission = Submission.of(messages, known, candidates);
+        Submission submission = Submission.of(messages, asOf, known, candidates);
         queue.put(submission);
         return submission;
     }

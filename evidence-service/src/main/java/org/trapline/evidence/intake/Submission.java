@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
  * Messages that wait to be written, from one who waits for them to be durable.
  *
  * @param messages in their order
+ * @param asOf commits that this process had made before the rows were asked for known exhibits
  * @param known exhibits that were there when the messages came, by hash
  * @param candidates an exhibit in the making for every other hash
  * @param bytes of all messages
@@ -19,14 +20,16 @@ import java.util.concurrent.CompletionException;
  */
 record Submission(
         List<Received> messages,
+        long asOf,
         Map<ByteBuffer, UUID> known,
         Map<ByteBuffer, NewExhibit> candidates,
         long bytes,
         CompletableFuture<Recorded> outcome) {
 
-    static Submission of(List<Received> messages, Map<ByteBuffer, UUID> known, Map<ByteBuffer, NewExhibit> candidates) {
+    static Submission of(
+            List<Received> messages, long asOf, Map<ByteBuffer, UUID> known, Map<ByteBuffer, NewExhibit> candidates) {
         long bytes = messages.stream().mapToLong(m -> m.raw().length).sum();
-        return new Submission(messages, known, candidates, bytes, new CompletableFuture<>());
+        return new Submission(messages, asOf, known, candidates, bytes, new CompletableFuture<>());
     }
 
     void complete(Collection<NewExhibit> fresh) {

@@ -58,6 +58,9 @@ class RecorderTest {
     EvidenceRows rows;
 
     @Inject
+    RecentExhibits recent;
+
+    @Inject
     Followers followers;
 
     @Inject
@@ -107,6 +110,50 @@ class RecorderTest {
                         + ")"))
                 .isLessThanOrEqualTo(2);
         assertThat(messages).allSatisfy(m -> assertThat(exhibit(m).receipts()).hasSize(1));
+    }
+
+    @Test
+    void whatWasCommittedWhileItWaitedIsOneExhibit() throws Exception {
+        Received message = message("comes twice", null);
+        Submission first;
+        Submission second;
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select * from ledger_head for update");
+            first = recorder.submit(List.of(message));
+            awaitBlocked(1);
+            second = recorder.submit(List.of(again(message, null)));
+            connection.rollback();
+        }
+
+        assertThat(first.await()).isEqualTo(new Recorded(1, 1, 0));
+        assertThat(second.await()).isEqualTo(new Recorded(1, 0, 0));
+        assertThat(exhibit(message).receipts()).hasSize(2);
+    }
+
+    @Test
+    void whatAnotherProcessCommitsMeanwhileIsOneExhibit() throws Exception {
+        Received message = message("comes by two processes", null);
+        RecentExhibits unaware = new RecentExhibits();
+        Recorder other = new Recorder(rows, unaware, new EvidenceWriter(vault, rows, unaware, followers), config);
+        other.start(new StartupEvent());
+        Submission here;
+        Submission there;
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select * from ledger_head for update");
+            there = other.submit(List.of(message));
+            here = recorder.submit(List.of(again(message, null)));
+            awaitBlocked(2);
+            connection.rollback();
+        }
+
+        assertThat(List.of(here.await(), there.await()))
+                .containsExactlyInAnyOrder(new Recorded(1, 1, 0), new Recorded(1, 0, 0));
+        assertThat(exhibit(message).receipts()).hasSize(2);
+        other.stop(new ShutdownEvent());
     }
 
     @Test
@@ -162,9 +209,7 @@ class RecorderTest {
             connection.setAutoCommit(false);
             statement.execute("select * from ledger_head for update");
             submissions.add(recorder.submit(List.of(message("being written", null))));
-            Awaitility.await()
-                    .atMost(10, SECONDS)
-                    .until(() -> count("select count(*) from pg_locks where not granted") > 0);
+            awaitBlocked(1);
             byte[] large = new byte[600_000];
             for (int i = 0; i < 3; i++) {
                 large[0] = (byte) i;
@@ -182,7 +227,7 @@ class RecorderTest {
     @Test
     void anErrorIsToldToThoseWhoWaitAndTheWriterGoesOn() throws Exception {
         Vault failing = failing(new IllegalStateException("refused"), new StackOverflowError("when tried apart"));
-        Recorder other = new Recorder(rows, new EvidenceWriter(failing, rows, followers), config);
+        Recorder other = new Recorder(rows, recent, new EvidenceWriter(failing, rows, recent, followers), config);
         other.start(new StartupEvent());
 
         Submission submission = other.submit(List.of(message("meets an error", null)));
@@ -195,6 +240,13 @@ class RecorderTest {
         assertThat(new WriterAlive(other).call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         other.stop(new ShutdownEvent());
         assertThat(new WriterAlive(other).call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+    }
+
+    /** Until so many writers wait for the ledger's head, or for one who waits for it. */
+    private void awaitBlocked(long writers) {
+        Awaitility.await()
+                .atMost(10, SECONDS)
+                .until(() -> count("select count(*) from pg_locks where not granted") >= writers);
     }
 
     /** The vault, failing as often as there are faults. */

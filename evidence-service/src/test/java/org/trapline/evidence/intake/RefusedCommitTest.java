@@ -61,6 +61,9 @@ class RefusedCommitTest {
     EvidenceRows rows;
 
     @Inject
+    RecentExhibits recent;
+
+    @Inject
     Followers followers;
 
     @Inject
@@ -96,7 +99,8 @@ class RefusedCommitTest {
     @Test
     void oneAppendIsLeftInAVaultThatTakesNothingBack() throws InterruptedException {
         AtomicInteger appends = new AtomicInteger();
-        Recorder other = new Recorder(rows, new EvidenceWriter(keepingAll(appends), rows, followers), config);
+        Recorder other =
+                new Recorder(rows, recent, new EvidenceWriter(keepingAll(appends), rows, recent, followers), config);
         other.start(new StartupEvent());
         other.record(List.of(message()));
         appends.set(0);
