@@ -192,15 +192,35 @@ class EvidenceRows {
     private static void copyExhibits(
             Connection connection, long firstLeaf, List<NewExhibit> fresh, List<Location> locations)
             throws SQLException {
-        CopyRows exhibits = new CopyRows();
-        CopyRows sites = new CopyRows();
+        CopyRows exhibits = new CopyRows(
+                "exhibit",
+                "id",
+                "leaf_index",
+                "kind",
+                "sha256",
+                "size",
+                "received_at",
+                "media_type",
+                "source",
+                "trap",
+                "segment",
+                "position",
+                "length",
+                "leaf_data",
+                "secret",
+                "parser",
+                "subject",
+                "sender",
+                "sent_at",
+                "defects");
+        CopyRows sites = new CopyRows("exhibit_site", "position", "host", "site", "exhibit");
         for (int i = 0; i < fresh.size(); i++) {
             NewExhibit exhibit = fresh.get(i);
             Received received = exhibit.received();
             Provenance provenance = received.provenance();
             Location location = locations.get(i);
-            exhibits.add(exhibit.id()).add(firstLeaf + i).add(provenance.kind());
-            exhibits.add(received.sha256()).add(received.raw().length);
+            exhibits.add(exhibit.id()).add(firstLeaf + i).add(provenance.kind().name());
+            exhibits.add(received.sha256()).add((long) received.raw().length);
             exhibits.add(received.at()).add(provenance.mediaType()).add(provenance.source());
             exhibits.add(provenance.trap())
                     .add(location.segment())
@@ -219,11 +239,8 @@ class EvidenceRows {
                         .endRow();
             }
         }
-        exhibits.into(
-                connection,
-                "exhibit (id, leaf_index, kind, sha256, size, received_at, media_type, source, trap, segment, position,"
-                        + " length, leaf_data, secret, parser, subject, sender, sent_at, defects)");
-        sites.into(connection, "exhibit_site (position, host, site, exhibit)");
+        exhibits.into(connection);
+        sites.into(connection);
     }
 
     private void copyReceipts(Connection connection, long firstReceipt, PendingCommit commit) throws SQLException {
@@ -235,8 +252,19 @@ class EvidenceRows {
                         .map(commit::exhibit)
                         .filter(exhibit -> !unseen.contains(exhibit))
                         .collect(Collectors.toSet()));
-        CopyRows receipts = new CopyRows();
-        CopyRows envelopes = new CopyRows();
+        CopyRows receipts =
+                new CopyRows("receipt", "seq", "exhibit", "batch", "at", "first", "chain_seq", "chain_hash");
+        CopyRows envelopes = new CopyRows(
+                "envelope",
+                "receipt",
+                "mail_from",
+                "rcpt_to",
+                "client_ip",
+                "client_port",
+                "helo",
+                "tls",
+                "server_host",
+                "queue_id");
         long seq = firstReceipt;
         for (Received message : commit.messages()) {
             UUID exhibit = commit.exhibit(message);
@@ -246,7 +274,7 @@ class EvidenceRows {
             receipts.add(first).add(link.seq()).add(link.hash()).endRow();
             Envelope envelope = message.envelope();
             if (envelope != null) {
-                envelopes.add(seq).add(envelope.mailFrom()).addTexts(envelope.rcptTo());
+                envelopes.add(seq).add(envelope.mailFrom()).add(envelope.rcptTo());
                 envelopes.add(envelope.clientIp()).add(envelope.clientPort()).add(envelope.helo());
                 envelopes
                         .add(envelope.tls())
@@ -255,10 +283,8 @@ class EvidenceRows {
                         .endRow();
             }
         }
-        receipts.into(connection, "receipt (seq, exhibit, batch, at, first, chain_seq, chain_hash)");
-        envelopes.into(
-                connection,
-                "envelope (receipt, mail_from, rcpt_to, client_ip, client_port, helo, tls, server_host, queue_id)");
+        receipts.into(connection);
+        envelopes.into(connection);
     }
 
     private static void insertMemberships(Connection connection, PendingCommit commit) throws SQLException {
