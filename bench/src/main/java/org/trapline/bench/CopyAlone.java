@@ -7,37 +7,35 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.trapline.cli.CommandFailed;
+import org.trapline.platform.Database;
 
 /**
- * PostgreSQL's COPY alone: the rows that the service writes, rendered beforehand, into tables made by the service's own
- * migrations (the same indexes, keys, checks and triggers), 100 messages a commit on 2 connections. Nothing is hashed,
- * parsed, stored in a vault or checked. The CPU is PostgreSQL's; the client's part is left out, in favour of this side.
+ * PostgreSQL's COPY alone: the rows that the service wrote in its lap, rendered beforehand, into tables made by the service's own
+ * migrations (the same indexes, keys, checks and triggers) that hold as many rows as its own, 100 messages a commit by two psql.
+ * Nothing is hashed, parsed, stored in a vault or checked. The CPU is PostgreSQL's and psql's; that of vacuuming is left out, in
+ * favour of this side.
  */
 final class CopyAlone implements Side {
 
     private static final String SCHEMA = "copied";
-    private static final int CONNECTIONS = 2;
+    private static final int CLIENTS = 2;
 
     private final Evidence evidence;
     private final Path migrations;
-    private final CopiedRows rows;
+    private final Path folder;
+    private CopiedTables tables = new CopiedTables(SCHEMA, List.of());
 
-    /** Takes the rows of what the service holds at this moment, which is one lap. */
-    CopyAlone(Evidence evidence, Path migrations) {
+    /** @param folder for the scripts */
+    CopyAlone(Evidence evidence, Path migrations, Path folder) {
         this.evidence = evidence;
         this.migrations = migrations;
-        makeEmptyTables();
-        try (Connection connection = evidence.connect()) {
-            this.rows = CopiedRows.of(connection, SCHEMA);
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        this.folder = folder;
+        Program.require("postgresql-client", "psql");
     }
 
     @Override
@@ -45,65 +43,12 @@ final class CopyAlone implements Side {
         return "copy";
     }
 
-    /** The tables whose rows are copied. */
-    Set<String> tables() {
-        return rows.tables();
-    }
-
-    /** Always the same rows; the lap says only how many messages they stand for. */
-    @Override
-    public double take(Lap lap) {
-        makeEmptyTables();
-        double before = evidence.postgresCpu();
-        copyShared();
-        AtomicInteger next = new AtomicInteger();
-        CompletableFuture.allOf(IntStream.range(0, CONNECTIONS)
-                        .mapToObj(c -> CompletableFuture.runAsync(() -> copyFrom(next)))
-                        .toArray(CompletableFuture[]::new))
-                .join();
-        double used = evidence.postgresCpu() - before;
-        // Left there, they would be vacuumed in a lap of the other side, which shares the PostgreSQL.
-        dropTables();
-        return used;
-    }
-
-    private void copyShared() {
-        try (Connection connection = open()) {
-            CopiedRows.copy(connection, rows.shared());
-            connection.commit();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private void copyFrom(AtomicInteger next) {
-        try (Connection connection = open()) {
-            for (int commit = next.getAndIncrement(); commit < rows.commits().size(); commit = next.getAndIncrement()) {
-                CopiedRows.copy(connection, rows.commits().get(commit));
-                connection.commit();
-            }
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private Connection open() throws SQLException {
-        Connection connection = evidence.connect();
-        connection.setSchema(SCHEMA);
-        connection.setAutoCommit(false);
-        return connection;
-    }
-
-    private void dropTables() {
-        try (Connection connection = evidence.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop schema if exists " + SCHEMA + " cascade");
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private void makeEmptyTables() {
+    /**
+     * Makes the tables, with all that the service holds at this moment.
+     *
+     * @return the names of those whose rows are copied
+     */
+    List<String> fillTables() {
         dropTables();
         try (Connection connection = evidence.connect();
                 Statement statement = connection.createStatement();
@@ -113,8 +58,63 @@ final class CopyAlone implements Side {
             for (Path file : files.sorted().toList()) {
                 statement.execute(Files.readString(file));
             }
+            tables = CopiedTables.fill(connection, SCHEMA);
+            return tables.names();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The rows of the lap that the service took last, which must be this one. */
+    @Override
+    public double take(Lap lap) {
+        Folders.empty(folder);
+        List<Path> scripts = IntStream.range(0, CLIENTS)
+                .mapToObj(client -> folder.resolve("rows-" + client + ".sql"))
+                .toList();
+        try (Connection connection = evidence.connect()) {
+            tables.writeScripts(connection, scripts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+        double before = evidence.postgresCpu();
+        double clients =
+                new Program(folder).together(scripts.stream().map(this::psql).toList());
+        return evidence.postgresCpu() - before + clients;
+    }
+
+    private Program.Call psql(Path script) {
+        Database database = evidence.database();
+        return new Program.Call(
+                List.of(
+                        "psql",
+                        "-X",
+                        "-q",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-d",
+                        database.jdbcUrl().replaceFirst("^jdbc:", ""),
+                        "-f",
+                        script.toString()),
+                Map.of(
+                        "PGUSER",
+                        database.user(),
+                        "PGPASSWORD",
+                        database.password(),
+                        "PGOPTIONS",
+                        "-c search_path=" + SCHEMA),
+                "");
+    }
+
+    /** So that a service which starts afresh has the PostgreSQL to itself. */
+    void dropTables() {
+        try (Connection connection = evidence.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema if exists " + SCHEMA + " cascade");
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -1,13 +1,14 @@
 package org.trapline.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.trapline.cli.CommandFailed;
@@ -27,15 +27,18 @@ import org.trapline.cli.Installation;
 import org.trapline.cli.LoopbackPorts;
 import org.trapline.cli.Terminal;
 import org.trapline.cli.Tokens;
+import org.trapline.platform.Database;
 import org.trapline.platform.Pause;
 
 /**
  * The packaged evidence-service in an installation of its own, with its token checks on. Its side is the service, all of
- * PostgreSQL and all of Kafka, from the first byte of an upload until nothing follows behind any more: the acknowledgement
- * is not the end of a lap.
+ * PostgreSQL, all of Kafka and the client that hands a lap in, one curl an upload, from the first byte until nothing follows
+ * behind any more: the acknowledgement is not the end of a lap. Single requests come from this process and count for nobody.
  */
 final class Evidence implements Side, AutoCloseable {
 
+    private static final String INTAKE = "/api/evidence/intake?source=bench";
+    private static final String AUTHORIZATION = "Authorization";
     private static final int PORT_OFFSET = 6000;
     private static final int CONNECTIONS = 2;
     private static final Duration QUIET = Duration.ofMillis(300);
@@ -50,6 +53,7 @@ final class Evidence implements Side, AutoCloseable {
     private final EvidenceAlone stack;
     private final Tokens tokens;
     private final HttpClient http;
+    private final Path uploads;
     private final Thread shutdown;
     /** Asked once, because asking is work for them. */
     private long service;
@@ -73,6 +77,7 @@ final class Evidence implements Side, AutoCloseable {
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
+        this.uploads = folder.resolve("uploads");
         this.shutdown = new Thread(() -> stop(line -> {}));
         Runtime.getRuntime().addShutdownHook(shutdown);
     }
@@ -99,16 +104,43 @@ final class Evidence implements Side, AutoCloseable {
 
     @Override
     public double take(Lap lap) {
-        List<byte[]> uploads = IntStream.range(0, CONNECTIONS)
-                .mapToObj(part -> lap.part(part, CONNECTIONS).tar())
+        Folders.empty(uploads);
+        List<Program.Call> calls = IntStream.range(0, CONNECTIONS)
+                .mapToObj(part -> curl(uploads.resolve(part + ".tar"), lap.part(part, CONNECTIONS)))
                 .toList();
-        return during(() -> {
-            List<CompletableFuture<Void>> all = uploads.stream()
-                    .map(tar -> CompletableFuture.runAsync(
-                            () -> upload("application/x-tar", BodyPublishers.ofByteArray(tar))))
-                    .toList();
-            all.forEach(CompletableFuture::join);
-        });
+        return during(() -> new Program(uploads).together(calls));
+    }
+
+    /** Writes a tar and says how it is uploaded; the token goes where nobody else can read it. */
+    private Program.Call curl(Path tar, Lap part) {
+        try {
+            Files.write(tar, part.tar());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Program.Call(
+                List.of(
+                        "curl",
+                        "--disable",
+                        "--config",
+                        "-",
+                        "--silent",
+                        "--show-error",
+                        "--fail-with-body",
+                        "--http1.1",
+                        "--noproxy",
+                        "*",
+                        "--request",
+                        "POST",
+                        "--header",
+                        "Content-Type: application/x-tar",
+                        "--header",
+                        "Expect:",
+                        "--upload-file",
+                        tar.toString(),
+                        uri(INTAKE).toString()),
+                Map.of(),
+                "header = \"" + AUTHORIZATION + ": " + bearer() + "\"\n");
     }
 
     /** CPU seconds of the side while this work is done and followed. */
@@ -121,15 +153,12 @@ final class Evidence implements Side, AutoCloseable {
 
     /** Sends one body; returns when it is acknowledged. */
     String upload(String mediaType, BodyPublisher body) {
-        return send(request("/api/evidence/intake?source=bench")
-                .header("Content-Type", mediaType)
-                .POST(body)
-                .build());
+        return send(request(INTAKE).header("Content-Type", mediaType).POST(body).build());
     }
 
     /** Sends one message; a line of JSON for its receipt, then the summary's. */
     String uploadForReceipts(BodyPublisher message) {
-        return send(request("/api/evidence/intake?source=bench")
+        return send(request(INTAKE)
                 .header("Content-Type", "message/rfc822")
                 .header("Accept", "application/x-ndjson")
                 .POST(message)
@@ -142,9 +171,15 @@ final class Evidence implements Side, AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + installation.ports().evidence() + path))
-                .header("Authorization", "Bearer " + tokens.token("investigator1"));
+        return HttpRequest.newBuilder(uri(path)).header(AUTHORIZATION, bearer());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + installation.ports().evidence() + path);
+    }
+
+    private String bearer() {
+        return "Bearer " + tokens.token("investigator1");
     }
 
     private String send(HttpRequest request) {
@@ -167,35 +202,48 @@ final class Evidence implements Side, AutoCloseable {
         return stack.connect();
     }
 
-    /** Of the service, PostgreSQL and Kafka since they started. */
+    Database database() {
+        return stack.database();
+    }
+
+    /** Of the service, PostgreSQL and Kafka since they started, and of all programs run. */
     double cpu() {
         return shares().sum();
     }
 
     /** The same, told apart. */
     Shares shares() {
-        return new Shares(Cpu.ofTree(service), postgresCpu(), Cpu.ofTree(kafka));
+        return new Shares(Cpu.ofTree(service), postgresCpu(), Cpu.ofTree(kafka), Cpu.ofEndedChildren());
     }
 
-    /** CPU seconds of the processes of the side. */
-    record Shares(double service, double postgres, double kafka) {
+    /**
+     * CPU seconds of the processes of the side.
+     *
+     * @param client of every program run to its end, so it is the client's only between two moments with nothing else between them
+     */
+    record Shares(double service, double postgres, double kafka, double client) {
 
         double sum() {
-            return service + postgres + kafka;
+            return service + postgres + kafka + client;
         }
 
         Shares minus(Shares earlier) {
-            return new Shares(service - earlier.service, postgres - earlier.postgres, kafka - earlier.kafka);
+            return new Shares(
+                    service - earlier.service,
+                    postgres - earlier.postgres,
+                    kafka - earlier.kafka,
+                    client - earlier.client);
         }
 
         /** Microseconds for each of so many messages. */
         String text(int messages) {
             return String.format(
                     Locale.ROOT,
-                    "evidence-service %.0f µs, PostgreSQL %.0f, Kafka %.0f a message",
+                    "evidence-service %.0f µs, PostgreSQL %.0f, Kafka %.0f, client %.0f a message",
                     service * 1e6 / messages,
                     postgres * 1e6 / messages,
-                    kafka * 1e6 / messages);
+                    kafka * 1e6 / messages,
+                    client * 1e6 / messages);
         }
     }
 

@@ -31,6 +31,7 @@ final class GrowthBench implements Callable<Integer> {
         int total = options.quick() ? 150_000 : 1_000_000;
         int windows = options.laps(3, 15);
         Verdicts verdicts = new Verdicts("growth");
+        Program.require("curl", "curl");
         List<Double> seconds = new ArrayList<>();
         try (Evidence evidence = options.evidence(folder)) {
             evidence.startFresh(Map.of());

@@ -15,8 +15,9 @@ import picocli.CommandLine.Mixin;
 /** What it costs to take mail as evidence, beside programs that take mail as mail. */
 @Command(
         name = "ingest",
-        description = "Messages per CPU-second from HTTP to durable, parsed, ledgered and linked, beside public-inbox,"
-                + " PostgreSQL's COPY alone and mu. Peers: apt-get install public-inbox maildir-utils")
+        description =
+                "Messages per CPU-second from HTTP to durable, parsed, ledgered and linked, beside public-inbox,"
+                        + " PostgreSQL's COPY alone and mu. Peers: apt-get install public-inbox maildir-utils postgresql-client curl")
 final class IngestBench implements Callable<Integer> {
 
     private static final int FIRST = 10_000;
@@ -39,24 +40,27 @@ final class IngestBench implements Callable<Integer> {
         PublicInbox basic = new PublicInbox(folder.resolve("public-inbox-basic"), "basic");
         PublicInbox full = new PublicInbox(folder.resolve("public-inbox-full"), "full");
         Mu mu = new Mu(folder.resolve("mu"));
+        Program.require("curl", "curl");
         Corpus corpus = Corpus.load(folder);
         Verdicts verdicts = new Verdicts("ingest");
         // The compiler goes on optimising for about as long: until then a part of a lap is its work.
         int warmUp = options.quick() ? 8 : 40;
         int laps = options.laps(3, 11);
         try (Evidence evidence = options.evidence(folder)) {
+            CopyAlone copy = new CopyAlone(
+                    evidence, root.resolve("evidence-service/src/main/resources/db/migration"), folder.resolve("copy"));
             terminal.heading("Without full text");
             evidence.startFresh(NO_FOLLOWER);
             Laps withoutText = new Laps(corpus, evidence, terminal);
             double first = withoutText.ours();
-            CopyAlone copy = new CopyAlone(evidence, root.resolve("evidence-service/src/main/resources/db/migration"));
-            terminal.line("COPY takes the rows of " + String.join(", ", copy.tables()));
             first += withoutText.ours(FIRST - corpus.messages().size());
             verdicts.note("first 10,000 messages of a fresh service, per CPU-second", FIRST / first);
             terminal.line(String.format(
                     Locale.ROOT, "first %,d messages of a fresh service: %.0f per CPU-second", FIRST, FIRST / first));
             withoutText.warmUp(warmUp);
+            terminal.line("COPY takes the rows of " + String.join(", ", copy.fillTables()));
             withoutText.run(laps, basic, copy);
+            copy.dropTables();
             verdicts.judge(Requirement.atLeast("public-inbox-basic", 4, 6), withoutText.ratio(basic), "x");
             verdicts.judge(Requirement.atLeast("copy", 0.35, 0.5), withoutText.ratio(copy), "x");
 
@@ -82,9 +86,9 @@ final class IngestBench implements Callable<Integer> {
         }
         terminal.line("");
         terminal.line(
-                "CPU of our side: evidence-service, all of PostgreSQL and all of Kafka, until all that follows is done.");
-        terminal.line("CPU of a peer: the program with all it starts; of COPY: all of PostgreSQL.");
-        terminal.line("The HTTP client that hands the mail in is on no side.");
+                "CPU of our side: evidence-service, all of PostgreSQL and all of Kafka, until all that follows is done,");
+        terminal.line("and curl, which hands the mail in.");
+        terminal.line("CPU of a peer: the program with all it starts; of COPY: all of PostgreSQL, and psql.");
         return verdicts.close(options);
     }
 

@@ -1,18 +1,29 @@
 package org.trapline.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.trapline.cli.CommandFailed;
 
-/** Programs of other people, run to their end one after another, so that the time of each can be told. */
+/** Programs of other people, run to their end by one caller after another, so that the time of each can be told. */
 final class Program {
+
+    /**
+     * A program to run.
+     *
+     * @param command its name and arguments, which everybody on the machine can see
+     * @param environment variables beside and instead of the usual ones
+     * @param input what it finds on standard input
+     */
+    record Call(List<String> command, Map<String, String> environment, String input) {}
 
     private final Path folder;
 
@@ -44,29 +55,33 @@ final class Program {
      * @throws CommandFailed with the end of its output when it does not end with 0
      */
     double run(String... command) {
+        return together(List.of(new Call(List.of(command), Map.of(), "")));
+    }
+
+    /**
+     * Runs programs side by side and waits for them.
+     *
+     * @return the CPU seconds of all, with those of all they started
+     * @throws CommandFailed with the end of its output when one does not end with 0
+     */
+    double together(List<Call> calls) {
         try {
             Files.createDirectories(folder);
-            Path output = folder.resolve("output.log");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            // Its own home: no configuration of a person's may favour or hinder it.
-            builder.environment()
-                    .putAll(Map.of(
-                            "HOME",
-                            folder.toString(),
-                            "PI_CONFIG",
-                            folder.resolve("public-inbox.config").toString(),
-                            "GIT_CONFIG_NOSYSTEM",
-                            "1",
-                            "LC_ALL",
-                            "C.UTF-8"));
             double before = Cpu.ofEndedChildren();
-            int code = builder.start().waitFor();
+            List<Process> started = new ArrayList<>();
+            for (Call call : calls) {
+                started.add(start(call, output(started.size())));
+            }
+            for (Process process : started) {
+                process.waitFor();
+            }
             double used = Cpu.ofEndedChildren() - before;
-            if (code != 0) {
-                throw new CommandFailed(String.join(" ", command) + " ended with " + code + ":\n" + end(output));
+            for (int i = 0; i < started.size(); i++) {
+                int code = started.get(i).exitValue();
+                if (code != 0) {
+                    throw new CommandFailed(
+                            String.join(" ", calls.get(i).command()) + " ended with " + code + ":\n" + end(output(i)));
+                }
             }
             return used;
         } catch (IOException e) {
@@ -75,6 +90,34 @@ final class Program {
             Thread.currentThread().interrupt();
             throw new CommandFailed("interrupted", e);
         }
+    }
+
+    private Process start(Call call, Path output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(call.command())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        // Its own home: no configuration of a person's may favour or hinder it.
+        builder.environment()
+                .putAll(Map.of(
+                        "HOME",
+                        folder.toString(),
+                        "PI_CONFIG",
+                        folder.resolve("public-inbox.config").toString(),
+                        "GIT_CONFIG_NOSYSTEM",
+                        "1",
+                        "LC_ALL",
+                        "C.UTF-8"));
+        builder.environment().putAll(call.environment());
+        Process process = builder.start();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(call.input().getBytes(StandardCharsets.UTF_8));
+        }
+        return process;
+    }
+
+    private Path output(int number) {
+        return folder.resolve("output-" + number + ".log");
     }
 
     private static String end(Path output) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trapline.cli.CommandFailed;
@@ -26,6 +28,19 @@ class CpuTest {
     }
 
     @Test
+    void countsAllThatRunSideBySide() {
+        String work = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
+        Program program = new Program(folder);
+        Program.Call call = new Program.Call(List.of("sh"), Map.of(), work);
+
+        double alone = program.together(List.of(call));
+        double both = program.together(List.of(call, call));
+
+        assertThat(alone).isGreaterThan(0.05);
+        assertThat(both).isGreaterThan(1.5 * alone);
+    }
+
+    @Test
     void countsALivingProcess() {
         double before = Cpu.ofTree(ProcessHandle.current().pid());
         for (long end = System.nanoTime() + 200_000_000L; System.nanoTime() < end; ) {
@@ -42,6 +57,16 @@ class CpuTest {
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageContaining("ended with 3")
                 .hasMessageContaining("why");
+    }
+
+    @Test
+    void failureOfOneOfSeveralIsToldWithItsOwnOutput() {
+        Program.Call good = new Program.Call(List.of("sh"), Map.of(), "echo well");
+        Program.Call bad = new Program.Call(List.of("sh"), Map.of("REASON", "why"), "echo $REASON; exit 3");
+
+        assertThatThrownBy(() -> new Program(folder).together(List.of(good, bad)))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("ended with 3:\nwhy");
     }
 
     @Test

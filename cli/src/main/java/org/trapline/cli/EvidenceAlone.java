@@ -71,9 +71,13 @@ public final class EvidenceAlone {
         }
     }
 
+    public Database database() {
+        return platform.database("evidence");
+    }
+
     /** A connection to the service's database, as the service has it. */
     public Connection connect() throws SQLException {
-        Database database = platform.database("evidence");
+        Database database = database();
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password());
