@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -51,9 +52,14 @@ record Corpus(List<byte[]> messages) {
         return new Corpus(List.copyOf(messages));
     }
 
-    /** The same messages, each with one header line more, so that they are new to a store that has seen other laps. */
-    Lap lap(String name) {
-        return new Lap(messages.stream().map(raw -> with(name, raw)).toList());
+    /**
+     * The same messages so many times, each with one header line more, so that they are new to a store that has seen other laps.
+     */
+    Lap lap(String name, int times) {
+        return new Lap(IntStream.range(0, times)
+                .boxed()
+                .flatMap(time -> messages.stream().map(raw -> with(name + "-" + time, raw)))
+                .toList());
     }
 
     private static byte[] with(String name, byte[] raw) {

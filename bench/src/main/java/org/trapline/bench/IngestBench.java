@@ -43,21 +43,24 @@ final class IngestBench implements Callable<Integer> {
         Program.require("curl", "curl");
         Corpus corpus = Corpus.load(folder);
         Verdicts verdicts = new Verdicts("ingest");
-        // The compiler goes on optimising for about as long: until then a part of a lap is its work.
-        int warmUp = options.quick() ? 8 : 40;
+        // Of the corpus. The compiler goes on optimising for about as long: until then a part of a lap is its work.
+        int warmUp = options.quick() ? 9 : 72;
+        // A lap where the others are quick too: starting curl and psql and waiting for the end take the same time for
+        // any
+        // number of messages.
+        int times = options.quick() ? 1 : 3;
         int laps = options.laps(3, 11);
         try (Evidence evidence = options.evidence(folder)) {
             CopyAlone copy = new CopyAlone(
                     evidence, root.resolve("evidence-service/src/main/resources/db/migration"), folder.resolve("copy"));
             terminal.heading("Without full text");
             evidence.startFresh(NO_FOLLOWER);
-            Laps withoutText = new Laps(corpus, evidence, terminal);
-            double first = withoutText.ours();
-            first += withoutText.ours(FIRST - corpus.messages().size());
+            Laps withoutText = new Laps(corpus, times, evidence, terminal);
+            double first = evidence.take(corpus.lap("first", 2).first(FIRST));
             verdicts.note("first 10,000 messages of a fresh service, per CPU-second", FIRST / first);
             terminal.line(String.format(
                     Locale.ROOT, "first %,d messages of a fresh service: %.0f per CPU-second", FIRST, FIRST / first));
-            withoutText.warmUp(warmUp);
+            withoutText.warmUp(warmUp / times);
             terminal.line("COPY takes the rows of " + String.join(", ", copy.fillTables()));
             withoutText.run(laps, basic, copy);
             copy.dropTables();
@@ -66,7 +69,7 @@ final class IngestBench implements Callable<Integer> {
 
             terminal.heading("With full text");
             evidence.startFresh(FULL_TEXT);
-            Laps withText = new Laps(corpus, evidence, terminal);
+            Laps withText = new Laps(corpus, 1, evidence, terminal);
             withText.warmUp(warmUp);
             withText.run(laps, full, mu);
             verdicts.judge(Requirement.atLeast("public-inbox-full", 4, 6), withText.ratio(full), "x");
@@ -74,7 +77,7 @@ final class IngestBench implements Callable<Integer> {
 
             terminal.heading("With everything that follows the ledger");
             evidence.startFresh(Map.of());
-            Laps withAll = new Laps(corpus, evidence, terminal);
+            Laps withAll = new Laps(corpus, 1, evidence, terminal);
             withAll.warmUp(options.quick() ? 2 : 16);
             withAll.run(options.quick() ? 1 : laps);
             verdicts.note("everything on, messages per CPU-second", withAll.rate());
@@ -96,33 +99,28 @@ final class IngestBench implements Callable<Integer> {
     private static final class Laps {
 
         private final Corpus corpus;
+        private final int times;
         private final Evidence evidence;
         private final Terminal terminal;
         private final Map<String, List<Double>> rates = new LinkedHashMap<>();
         private int made;
 
-        Laps(Corpus corpus, Evidence evidence, Terminal terminal) {
+        /** @param times how often a lap has each message of the corpus */
+        Laps(Corpus corpus, int times, Evidence evidence, Terminal terminal) {
             this.corpus = corpus;
+            this.times = times;
             this.evidence = evidence;
             this.terminal = terminal;
         }
 
         private Lap next() {
-            return corpus.lap("lap-" + made++);
-        }
-
-        double ours() {
-            return ours(corpus.messages().size());
-        }
-
-        /** CPU seconds for the first messages of a new lap. */
-        double ours(int messages) {
-            return evidence.take(next().first(messages));
+            return corpus.lap("lap-" + made++, times);
         }
 
         void warmUp(int count) {
             for (int i = 0; i < count; i++) {
-                double rate = corpus.messages().size() / ours();
+                Lap lap = next();
+                double rate = lap.size() / evidence.take(lap);
                 terminal.line(String.format(Locale.ROOT, "warm-up %d of %d: %.0f", i + 1, count, rate));
             }
         }

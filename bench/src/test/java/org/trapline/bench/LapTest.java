@@ -18,10 +18,11 @@ class LapTest {
     void eachLapIsNewAndOtherwiseTheSame() {
         Corpus corpus = new Corpus(List.of(bytes("Subject: a\n\nbody\n"), bytes("From x Thu\r\nSubject: b\r\n\r\n")));
 
-        Lap lap = corpus.lap("1");
+        Lap lap = corpus.lap("1", 2);
 
-        assertThat(text(lap.messages().get(0))).isEqualTo("X-Bench-Lap: 1\nSubject: a\n\nbody\n");
-        assertThat(text(lap.messages().get(1))).isEqualTo("From x Thu\r\nX-Bench-Lap: 1\r\nSubject: b\r\n\r\n");
+        assertThat(text(lap.messages().get(0))).isEqualTo("X-Bench-Lap: 1-0\nSubject: a\n\nbody\n");
+        assertThat(text(lap.messages().get(1))).isEqualTo("From x Thu\r\nX-Bench-Lap: 1-0\r\nSubject: b\r\n\r\n");
+        assertThat(text(lap.messages().get(2))).isEqualTo("X-Bench-Lap: 1-1\nSubject: a\n\nbody\n");
     }
 
     @Test

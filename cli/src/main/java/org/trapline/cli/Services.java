@@ -28,7 +28,7 @@ final class Services {
      * The optimising compiler copies less code into its callers than it would: it is done after a third of the messages,
      * and what it makes is as quick.
      */
-    private static final List<String> FOR_A_FLOOD = List.of("-Xmn128m", "-XX:InlineSmallCode=1000");
+    private static final List<String> FOR_A_FLOOD = List.of("-Xmn144m", "-XX:InlineSmallCode=1000");
 
     private final Installation installation;
     private final LoopbackPorts ports;
@@ -91,7 +91,7 @@ final class Services {
         return service(
                 "evidence",
                 List.of(ports.evidence(), ports.evidenceSmtp()),
-                java("-Xmx384m", FOR_A_FLOOD),
+                java("-Xmx400m", FOR_A_FLOOD),
                 environment);
     }
 

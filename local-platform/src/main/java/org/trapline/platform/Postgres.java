@@ -128,7 +128,9 @@ final class Postgres {
                 "port=" + port,
                 "unix_socket_directories=",
                 "max_connections=100",
-                "shared_buffers=64MB",
+                "shared_buffers=256MB",
+                // After each checkpoint every page is written to the log as a whole once more.
+                "checkpoint_timeout=15min",
                 "password_encryption=scram-sha-256")) {
             command.addAll(List.of("-c", setting));
         }

@@ -150,9 +150,10 @@ class EvidenceWriter {
     /** The intakes of a commit, for the log: by SMTP there are as many as messages, and some are enough. */
     private static String batches(List<Received> messages) {
         return messages.stream()
-                .map(m -> m.provenance().batch().toString())
+                .map(m -> m.provenance().batch())
                 .distinct()
                 .limit(MOST_BATCHES_LOGGED)
+                .map(UUID::toString)
                 .collect(Collectors.joining(","));
     }
 

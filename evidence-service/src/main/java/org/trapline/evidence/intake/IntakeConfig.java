@@ -24,7 +24,7 @@ public interface IntakeConfig {
      * Messages that one intake hands to the writer at a time; a failure takes back this many. More makes fewer commits; with
      * fewer, what is under way fits the young space's survivors and is not copied into the old.
      */
-    @WithDefault("64")
+    @WithDefault("128")
     int batchMessages();
 
     /** Bytes after which an intake hands over what it has, whatever its number of messages. */

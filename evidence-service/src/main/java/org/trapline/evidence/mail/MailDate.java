@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.dom.field.DateTimeField;
@@ -22,7 +23,27 @@ final class MailDate {
     /** The point in time that a date means; empty when it means none that can be stored. */
     static Optional<Instant> parse(String value) {
         Optional<Instant> usual = usual(value);
-        return (usual.isPresent() ? usual : lenient(value)).filter(i -> i.isAfter(EARLIEST) && i.isBefore(LATEST));
+        return (usual.isPresent() || !mayBeDate(value) ? usual : lenient(value))
+                .filter(i -> i.isAfter(EARLIEST) && i.isBefore(LATEST));
+    }
+
+    /** Whether a word follows the first number, as the month does the day: the parser is slow to refuse what it cannot read. */
+    private static boolean mayBeDate(String value) {
+        int at = 0;
+        while (at < value.length() && !isDigit(value.charAt(at))) {
+            at++;
+        }
+        while (at < value.length() && isDigit(value.charAt(at))) {
+            at++;
+        }
+        while (at < value.length() && value.charAt(at) <= ' ') {
+            at++;
+        }
+        return at < value.length() && Character.isLetter(value.charAt(at));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** The form that nearly all have; much cheaper than the parser that knows the others. */
@@ -57,6 +78,21 @@ final class MailDate {
     private static final class Words {
 
         private static final int LARGEST_OFFSET = 18 * 3600;
+
+        /** Hours east of Greenwich (RFC 5322 section 4.3), and UTC. */
+        private static final Map<String, Integer> ZONES = Map.ofEntries(
+                Map.entry("GMT", 0),
+                Map.entry("UT", 0),
+                Map.entry("UTC", 0),
+                Map.entry("Z", 0),
+                Map.entry("EDT", -4),
+                Map.entry("EST", -5),
+                Map.entry("CDT", -5),
+                Map.entry("CST", -6),
+                Map.entry("MDT", -6),
+                Map.entry("MST", -7),
+                Map.entry("PDT", -7),
+                Map.entry("PST", -8));
 
         private final String text;
         private final int end;
@@ -117,9 +153,10 @@ final class MailDate {
         int zone() {
             int stop = next();
             String zone = text.substring(at, stop);
-            if (zone.equals("GMT") || zone.equals("UT") || zone.equals("UTC")) {
+            Integer named = ZONES.get(zone);
+            if (named != null) {
                 at = stop;
-                return 0;
+                return named * 3600;
             }
             boolean west = zone.startsWith("-");
             sound &= zone.length() == 5 && (west || zone.charAt(0) == '+');

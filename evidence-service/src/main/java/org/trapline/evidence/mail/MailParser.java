@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class MailParser {
 
     /** Names the parser whose reading the derived columns hold; raised when its results change. */
-    public static final String VERSION = "trapline-mail/4";
+    public static final String VERSION = "trapline-mail/5";
 
     private static final int MAX_PART_BYTES = 2 * 1024 * 1024;
     private static final int MAX_TEXT = 1024 * 1024;
