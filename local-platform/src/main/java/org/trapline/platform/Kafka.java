@@ -33,6 +33,8 @@ final class Kafka {
                 Command.java(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                // For the little that goes through it the optimising compiler would be most of its work.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",

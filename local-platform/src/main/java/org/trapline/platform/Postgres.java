@@ -131,6 +131,7 @@ final class Postgres {
                 "shared_buffers=256MB",
                 // After each checkpoint every page is written to the log as a whole once more.
                 "checkpoint_timeout=15min",
+                "max_wal_size=4GB",
                 "password_encryption=scram-sha-256")) {
             command.addAll(List.of("-c", setting));
         }

@@ -123,11 +123,20 @@ final class TransferEncoding {
                     i++;
                 }
             } else {
-                out.add(b, most);
-                i++;
+                int run = i + 1;
+                while (run < region.to() && isLiteral(in[run])) {
+                    run++;
+                }
+                out.add(in, i, run, most);
+                i = run;
             }
         }
         return out.decoded();
+    }
+
+    /** Whether a byte stands for itself wherever it stands in quoted-printable. */
+    private static boolean isLiteral(byte b) {
+        return b > ' ' && b != '=';
     }
 
     /** The start of the next line when nothing but blanks stands before the line's end; -1 otherwise. */
@@ -160,6 +169,17 @@ final class TransferEncoding {
                 bytes[count] = b;
             }
             count++;
+        }
+
+        void add(byte[] in, int from, int to, int most) {
+            if (count + to - from <= bytes.length) {
+                System.arraycopy(in, from, bytes, count, to - from);
+                count += to - from;
+            } else {
+                for (int i = from; i < to; i++) {
+                    add(in[i], most);
+                }
+            }
         }
 
         Decoded decoded() {
