@@ -145,7 +145,8 @@ record CopiedTables(String schema, List<String> names) {
                 strings(
                         connection,
                         "select attname from pg_index join pg_attribute on attrelid = indrelid and attnum = any (indkey)"
-                                + " where indisprimary and indrelid = 'public." + table + "'::regclass"));
+                                + " where indisprimary and indrelid = 'public." + table
+                                + "'::regclass order by array_position(indkey, attnum)"));
     }
 
     /** A table after those that it refers to. */

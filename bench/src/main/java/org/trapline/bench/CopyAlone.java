@@ -81,9 +81,10 @@ final class CopyAlone implements Side {
         } catch (SQLException e) {
             throw failed(e);
         }
+        Program program = new Program(folder);
+        program.settleDisk();
         double before = evidence.postgresCpu();
-        double clients =
-                new Program(folder).together(scripts.stream().map(this::psql).toList());
+        double clients = program.together(scripts.stream().map(this::psql).toList());
         return evidence.postgresCpu() - before + clients;
     }
 

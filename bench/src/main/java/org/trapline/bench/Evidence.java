@@ -108,7 +108,9 @@ final class Evidence implements Side, AutoCloseable {
         List<Program.Call> calls = IntStream.range(0, CONNECTIONS)
                 .mapToObj(part -> curl(uploads.resolve(part + ".tar"), lap.part(part, CONNECTIONS)))
                 .toList();
-        return during(() -> new Program(uploads).together(calls));
+        Program program = new Program(uploads);
+        program.settleDisk();
+        return during(() -> program.together(calls));
     }
 
     /** Writes a tar and says how it is uploaded; the token goes where nobody else can read it. */

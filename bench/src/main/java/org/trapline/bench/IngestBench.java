@@ -43,12 +43,9 @@ final class IngestBench implements Callable<Integer> {
         Program.require("curl", "curl");
         Corpus corpus = Corpus.load(folder);
         Verdicts verdicts = new Verdicts("ingest");
-        // How often the corpus is taken. The compiler goes on optimising for about as long: until then a part of a lap
-        // is its work.
+        // Times the corpus is taken. The compiler goes on for about as long: until then a part of a lap is its work.
         int warmUp = options.quick() ? 9 : 72;
-        // A lap where the others are quick too: starting curl and psql and waiting for the end take the same time for
-        // any
-        // number of messages.
+        // A lap where the others are quick too: curl and psql take as long to start for any number of messages.
         int times = options.quick() ? 1 : 3;
         int laps = options.laps(3, 11);
         try (Evidence evidence = options.evidence(folder)) {
@@ -56,7 +53,7 @@ final class IngestBench implements Callable<Integer> {
                     evidence, root.resolve("evidence-service/src/main/resources/db/migration"), folder.resolve("copy"));
             terminal.heading("Without full text");
             evidence.startFresh(NO_FOLLOWER);
-            Laps withoutText = new Laps(corpus, times, evidence, folder, terminal);
+            Laps withoutText = new Laps(corpus, times, evidence, terminal);
             double first = evidence.take(corpus.lap("first", 2).first(FIRST));
             verdicts.note("first 10,000 messages of a fresh service, per CPU-second", FIRST / first);
             terminal.line(String.format(
@@ -70,7 +67,7 @@ final class IngestBench implements Callable<Integer> {
 
             terminal.heading("With full text");
             evidence.startFresh(FULL_TEXT);
-            Laps withText = new Laps(corpus, 1, evidence, folder, terminal);
+            Laps withText = new Laps(corpus, 1, evidence, terminal);
             withText.warmUp(warmUp);
             withText.run(laps, full, mu);
             verdicts.judge(Requirement.atLeast("public-inbox-full", 4, 6), withText.ratio(full), "x");
@@ -78,7 +75,7 @@ final class IngestBench implements Callable<Integer> {
 
             terminal.heading("With everything that follows the ledger");
             evidence.startFresh(Map.of());
-            Laps withAll = new Laps(corpus, 1, evidence, folder, terminal);
+            Laps withAll = new Laps(corpus, 1, evidence, terminal);
             withAll.warmUp(options.quick() ? 2 : 16);
             withAll.run(options.quick() ? 1 : laps);
             verdicts.note("everything on, messages per CPU-second", withAll.rate());
@@ -102,17 +99,15 @@ final class IngestBench implements Callable<Integer> {
         private final Corpus corpus;
         private final int times;
         private final Evidence evidence;
-        private final Path folder;
         private final Terminal terminal;
         private final Map<String, List<Double>> rates = new LinkedHashMap<>();
         private int made;
 
         /** @param times how often a lap has each message of the corpus */
-        Laps(Corpus corpus, int times, Evidence evidence, Path folder, Terminal terminal) {
+        Laps(Corpus corpus, int times, Evidence evidence, Terminal terminal) {
             this.corpus = corpus;
             this.times = times;
             this.evidence = evidence;
-            this.folder = folder;
             this.terminal = terminal;
         }
 
@@ -141,7 +136,6 @@ final class IngestBench implements Callable<Integer> {
         }
 
         private void add(Side side, Lap lap, StringBuilder line) {
-            settleDisk();
             Evidence.Shares before = evidence.shares();
             double rate = lap.size() / side.take(lap);
             rates.computeIfAbsent(side.name(), name -> new ArrayList<>()).add(rate);
@@ -151,11 +145,6 @@ final class IngestBench implements Callable<Integer> {
                         .append(evidence.shares().minus(before).text(lap.size()))
                         .append(')');
             }
-        }
-
-        /** What a side left to be written would interrupt the next one, and its interrupts be counted as that one's work. */
-        private void settleDisk() {
-            new Program(folder).run("sync");
         }
 
         Ratio ratio(Side theirs) {

@@ -25,6 +25,7 @@ final class Mu implements Side {
         Program program = new Program(folder);
         String home = "--muhome=" + folder.resolve("mu");
         program.run("mu", "init", "--maildir=" + maildir, home);
+        program.settleDisk();
         return program.run("mu", "index", "--quiet", home);
     }
 }

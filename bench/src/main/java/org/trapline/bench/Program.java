@@ -92,6 +92,14 @@ final class Program {
         }
     }
 
+    /**
+     * Writes out what everybody has left in the page cache, just before CPU is counted: written during a side's turn, its interrupts
+     * would be counted as that side's work.
+     */
+    void settleDisk() {
+        run("sync");
+    }
+
     private Process start(Call call, Path output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(call.command())
                 .directory(folder.toFile())

@@ -45,7 +45,9 @@ final class PublicInbox implements Side {
                 inbox,
                 "http://127.0.0.1/bench",
                 "bench@trapline.example");
-        return program.run("perl", script().toString(), inbox, level, maildir.toString());
+        String script = script().toString();
+        program.settleDisk();
+        return program.run("perl", script, inbox, level, maildir.toString());
     }
 
     private Path script() {

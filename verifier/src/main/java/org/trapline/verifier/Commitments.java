@@ -30,19 +30,15 @@ public final class Commitments {
     private static final int LEAD = 1 + SALT + 1;
 
     private static final byte[] SALT_LABEL = "trapline-salt-v2".getBytes(StandardCharsets.US_ASCII);
-    private static final int SECRET = 32;
 
     private final MessageDigest digest = TreeHash.sha256();
     /** Label, secret and room for an index. */
     private final byte[] seed;
 
-    /** @param secret 32 random bytes of one exhibit alone */
+    /** @param secret 32 random bytes of one exhibit alone; those of another length lead to no leaf that was ever made */
     public Commitments(byte[] secret) {
-        if (secret.length != SECRET) {
-            throw new IllegalArgumentException("A secret has " + SECRET + " bytes");
-        }
-        seed = Arrays.copyOf(SALT_LABEL, SALT_LABEL.length + SECRET + 4);
-        System.arraycopy(secret, 0, seed, SALT_LABEL.length, SECRET);
+        seed = Arrays.copyOf(SALT_LABEL, SALT_LABEL.length + secret.length + Integer.BYTES);
+        System.arraycopy(secret, 0, seed, SALT_LABEL.length, secret.length);
     }
 
     /** The leaf data of an exhibit. */
@@ -70,7 +66,7 @@ public final class Commitments {
 
     /** Writes a salt to its place before the content. */
     private void salt(int index, byte[] lead) {
-        ByteBuffer.wrap(seed).putInt(SALT_LABEL.length + SECRET, index);
+        ByteBuffer.wrap(seed).putInt(seed.length - Integer.BYTES, index);
         digest.update(seed);
         try {
             digest.digest(lead, 1, SALT);

@@ -115,6 +115,7 @@ class EvidenceRows {
                 return all;
             });
         } catch (RuntimeException | Error e) {
+            batches.clear();
             if (!written.get()) {
                 refused.run();
             }

@@ -187,6 +187,7 @@ class EvidenceWriter {
             places = rows.write(commit, locations, () -> clean.set(locations.isEmpty() || takeBack(locations)));
         } catch (RuntimeException | Error e) {
             doubtful = true;
+            recent.forget();
             if (!clean.get()) {
                 LOG.warnf(
                         "bytes without a row segment=%d from=%d exhibits=%d",

@@ -33,13 +33,21 @@ class RecentExhibits {
         made++;
         exhibits.putAll(committed);
         commits.add(committed.keySet());
-        while (exhibits.size() > MOST) {
+        while (exhibits.size() > MOST || commits.size() > MOST) {
             exhibits.keySet().removeAll(commits.remove());
         }
     }
 
+    /** After a commit of which nobody knows how it ended: whatever was looked for before it has to be looked for again. */
+    synchronized void forget() {
+        made++;
+        exhibits.clear();
+        commits.clear();
+    }
+
     /**
-     * Those of some hashes that were committed after so many commits; empty when not all of these commits are remembered.
+     * Those of some hashes that were committed after so many commits, or just before; empty when not all of the commits since
+     * are remembered.
      */
     synchronized Optional<Map<ByteBuffer, UUID>> since(long commit, Collection<ByteBuffer> hashes) {
         if (commit < made - commits.size()) {

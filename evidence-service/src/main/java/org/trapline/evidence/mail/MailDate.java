@@ -27,7 +27,10 @@ final class MailDate {
                 .filter(i -> i.isAfter(EARLIEST) && i.isBefore(LATEST));
     }
 
-    /** Whether a word follows the first number, as the month does the day: the parser is slow to refuse what it cannot read. */
+    /**
+     * Whether a word follows the first number, as the month does the day: the lenient parser is slow to refuse what it cannot read,
+     * and would take a month in digits, of which nobody knows whether it is the day.
+     */
     private static boolean mayBeDate(String value) {
         int at = 0;
         while (at < value.length() && !isDigit(value.charAt(at))) {
@@ -54,10 +57,10 @@ final class MailDate {
         Words words = new Words(value, comma < end ? comma + 1 : 0, end);
         int day = words.number();
         int month = words.month();
-        int year = words.number();
+        int year = words.year();
         int hour = words.number();
         int minute = words.number();
-        int second = words.number();
+        int second = words.second();
         int offset = words.zone();
         boolean sound = words.isSound()
                 && year >= 1000
@@ -141,6 +144,20 @@ final class MailDate {
             return number;
         }
 
+        /** Of two digits, those up to 49 are of this century (RFC 5322 section 4.3). */
+        int year() {
+            int stop = next();
+            int digits = stop - at;
+            int year = digits(stop, 4);
+            return digits == 2 ? year + (year < 50 ? 2000 : 1900) : year;
+        }
+
+        /** 0 where the time has none. */
+        int second() {
+            int stop = next();
+            return at < stop && isDigit(text.charAt(at)) ? digits(stop, 2) : 0;
+        }
+
         int month() {
             int stop = next();
             int index = stop - at == 3 ? MONTHS.indexOf(text.substring(at, stop).toLowerCase(Locale.ROOT)) : -1;
@@ -153,7 +170,7 @@ final class MailDate {
         int zone() {
             int stop = next();
             String zone = text.substring(at, stop);
-            Integer named = ZONES.get(zone);
+            Integer named = ZONES.get(zone.toUpperCase(Locale.ROOT));
             if (named != null) {
                 at = stop;
                 return named * 3600;

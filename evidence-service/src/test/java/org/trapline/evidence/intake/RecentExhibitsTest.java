@@ -44,6 +44,27 @@ class RecentExhibitsTest {
         assertThat(recent.since(recent.commits(), List.of(hash(7)))).hasValue(Map.of());
     }
 
+    @Test
+    void commitsWithoutAnythingNewAreForgottenToo() {
+        long before = recent.commits();
+        for (int i = 0; i < 5000; i++) {
+            recent.add(Map.of());
+        }
+
+        assertThat(recent.since(before, List.of(hash(1)))).isEmpty();
+        assertThat(recent.since(recent.commits(), List.of(hash(1)))).hasValue(Map.of());
+    }
+
+    @Test
+    void afterACommitThatFailedNothingIsKnown() {
+        recent.add(Map.of(hash(1), EXHIBIT));
+        long before = recent.commits();
+        recent.forget();
+
+        assertThat(recent.since(before, List.of(hash(1)))).isEmpty();
+        assertThat(recent.since(recent.commits(), List.of(hash(1)))).hasValue(Map.of());
+    }
+
     private static Map<ByteBuffer, UUID> many(int exhibits) {
         Map<ByteBuffer, UUID> many = new HashMap<>();
         for (int i = 0; i < exhibits; i++) {

@@ -27,15 +27,18 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.trapline.evidence.exhibits.Envelope;
 import org.trapline.evidence.exhibits.Exhibit;
 import org.trapline.evidence.exhibits.ExhibitKind;
 import org.trapline.evidence.following.Followers;
+import org.trapline.evidence.ledger.Ledger;
 import org.trapline.evidence.scenarios.EvidenceClient;
 import org.trapline.evidence.scenarios.EvidencePlatform;
 import org.trapline.evidence.vault.Vault;
@@ -55,10 +58,10 @@ class RecorderTest {
     DataSource dataSource;
 
     @Inject
-    EvidenceRows rows;
+    Ledger ledger;
 
     @Inject
-    RecentExhibits recent;
+    ThisCollector collector;
 
     @Inject
     Followers followers;
@@ -71,6 +74,15 @@ class RecorderTest {
 
     @TestHTTPResource("/")
     URI base;
+
+    private final List<Recorder> processes = new ArrayList<>();
+
+    @AfterEach
+    void endProcesses() throws InterruptedException {
+        for (Recorder process : processes) {
+            process.stop(new ShutdownEvent());
+        }
+    }
 
     @Test
     void anEnvelopeIsKeptBesideTheMessageForEachReceipt() {
@@ -113,7 +125,9 @@ class RecorderTest {
     }
 
     @Test
-    void whatWasCommittedWhileItWaitedIsOneExhibit() throws Exception {
+    void whatWasCommittedWhileItWaitedIsOneExhibitAndStoredOnce() throws Exception {
+        AtomicInteger appends = new AtomicInteger();
+        Recorder other = process(counting(appends));
         Received message = message("comes twice", null);
         Submission first;
         Submission second;
@@ -121,23 +135,22 @@ class RecorderTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("select * from ledger_head for update");
-            first = recorder.submit(List.of(message));
+            first = other.submit(List.of(message));
             awaitBlocked(1);
-            second = recorder.submit(List.of(again(message, null)));
+            second = other.submit(List.of(again(message, null)));
             connection.rollback();
         }
 
         assertThat(first.await()).isEqualTo(new Recorded(1, 1, 0));
         assertThat(second.await()).isEqualTo(new Recorded(1, 0, 0));
+        assertThat(appends).hasValue(1);
         assertThat(exhibit(message).receipts()).hasSize(2);
     }
 
     @Test
     void whatAnotherProcessCommitsMeanwhileIsOneExhibit() throws Exception {
         Received message = message("comes by two processes", null);
-        RecentExhibits unaware = new RecentExhibits();
-        Recorder other = new Recorder(rows, unaware, new EvidenceWriter(vault, rows, unaware, followers), config);
-        other.start(new StartupEvent());
+        Recorder other = process(vault);
         Submission here;
         Submission there;
         try (Connection connection = dataSource.getConnection();
@@ -153,7 +166,6 @@ class RecorderTest {
         assertThat(List.of(here.await(), there.await()))
                 .containsExactlyInAnyOrder(new Recorded(1, 1, 0), new Recorded(1, 0, 0));
         assertThat(exhibit(message).receipts()).hasSize(2);
-        other.stop(new ShutdownEvent());
     }
 
     @Test
@@ -185,6 +197,10 @@ class RecorderTest {
         Recorded later = recorder.record(List.of(refused, alsoGood));
 
         assertThat(later).as("one of them was good by itself").isEqualTo(new Recorded(2, 1, 0));
+        assertThat(count("select count(*) from batch where id = '"
+                        + refused.provenance().batch() + "'"))
+                .as("its row was refused with the first commit")
+                .isEqualTo(1);
     }
 
     @Test
@@ -227,8 +243,7 @@ class RecorderTest {
     @Test
     void anErrorIsToldToThoseWhoWaitAndTheWriterGoesOn() throws Exception {
         Vault failing = failing(new IllegalStateException("refused"), new StackOverflowError("when tried apart"));
-        Recorder other = new Recorder(rows, recent, new EvidenceWriter(failing, rows, recent, followers), config);
-        other.start(new StartupEvent());
+        Recorder other = process(failing);
 
         Submission submission = other.submit(List.of(message("meets an error", null)));
 
@@ -247,6 +262,26 @@ class RecorderTest {
         Awaitility.await()
                 .atMost(10, SECONDS)
                 .until(() -> count("select count(*) from pg_locks where not granted") >= writers);
+    }
+
+    /** What another process with the same database and this vault has; ended after the test. */
+    private Recorder process(Vault ofIts) {
+        EvidenceRows rows = new EvidenceRows(dataSource, ledger, followers, collector);
+        RecentExhibits recent = new RecentExhibits();
+        Recorder process = new Recorder(rows, recent, new EvidenceWriter(ofIts, rows, recent, followers), config);
+        process.start(new StartupEvent());
+        processes.add(process);
+        return process;
+    }
+
+    private Vault counting(AtomicInteger appends) {
+        return (Vault) Proxy.newProxyInstance(
+                Vault.class.getClassLoader(), new Class<?>[] {Vault.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("append")) {
+                        appends.incrementAndGet();
+                    }
+                    return method.invoke(vault, arguments);
+                });
     }
 
     /** The vault, failing as often as there are faults. */

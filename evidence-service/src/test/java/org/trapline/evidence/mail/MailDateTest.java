@@ -20,6 +20,8 @@ class MailDateTest {
                 "Tue, 1 Dec 2026 10:20:30 EST | 2026-12-01T15:20:30Z",
                 "Tue, 1 Dec 2026 10:20:30 PDT | 2026-12-01T17:20:30Z",
                 "Tue, 1 Dec 2026 10:20:30 Z | 2026-12-01T10:20:30Z",
+                "1 Dec 26 10:20 est | 2026-12-01T15:20:00Z",
+                "Tue, 1 Dec 98 10:20:30 EST | 1998-12-01T15:20:30Z",
                 "Tue, 1 Dec 2026 10:20 -0500 | 2026-12-01T15:20:00Z"
             })
     void readsTheFormsOfMail(String value, Instant at) {
@@ -35,8 +37,9 @@ class MailDateTest {
                 "Dec, 01 2026 10:20:30 AM +0100",
                 "01/12/2026 10:20:30",
                 "2026-12-01T10:20:30Z",
+                "01 12 2026 10:20:30 +0000",
                 "Tue Dec 1 10:20:30 2026",
-                "Tue, 1 December 2026 25:61:00 +0000"
+                "Tue, 1 December 2026 10:20:30 +0000"
             })
     void whatIsNoDateIsNone(String value) {
         assertThat(MailDate.parse(value)).isEmpty();

@@ -280,6 +280,23 @@ class MailParserTest {
     }
 
     @Test
+    void seesANulWhereverItStands() {
+        for (int length = 20; length < 40; length++) {
+            byte[] message = ("Subject: a\n\n" + "\u0001\u0080x".repeat(10))
+                    .substring(0, length)
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(MailParser.parse(message).defects()).doesNotContain("nul-bytes");
+            for (int at = 0; at < length; at++) {
+                byte[] changed = message.clone();
+                changed[at] = 0;
+                assertThat(MailParser.parse(changed).defects())
+                        .as("%d of %d", at, length)
+                        .contains("nul-bytes");
+            }
+        }
+    }
+
+    @Test
     void staysQuickAndWholeWhateverTheShape() {
         String nested = "";
         for (int i = 0; i < 10_000; i++) {
