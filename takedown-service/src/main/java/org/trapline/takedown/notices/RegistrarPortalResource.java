@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -66,26 +67,34 @@ class RegistrarPortalResource {
     @Path("{id}/acknowledgement")
     @Transactional
     public NoticeView acknowledge(@RestPath UUID id, @Valid Answer.@Nullable Acknowledgement made) {
-        return portal.acknowledge(mine(id).id(), caller.subject(), made == null ? null : made.reference());
+        return portal.acknowledge(lockedMine(id).id(), caller.subject(), made == null ? null : made.reference());
     }
 
     @POST
     @Path("{id}/effect")
     @Transactional
     public NoticeView effect(@RestPath UUID id, @Valid Answer.@Nullable Effect claimed) {
-        return portal.claimEffect(mine(id).id(), caller.subject(), claimed == null ? null : claimed.names());
+        return portal.claimEffect(lockedMine(id).id(), caller.subject(), claimed == null ? null : claimed.names());
     }
 
     @POST
     @Path("{id}/objection")
     @Transactional
     public NoticeView object(@RestPath UUID id, @Valid @NotNull Answer.Objection objection) {
-        return portal.object(mine(id).id(), caller.subject(), objection);
+        return portal.object(lockedMine(id).id(), caller.subject(), objection);
     }
 
     private Notice mine(UUID id) {
-        return notices.findByIdOptional(id)
-                .filter(notice ->
+        return mine(notices.findByIdOptional(id));
+    }
+
+    /** Locked from its first reading: the platform may be noting the notice's delivery at this moment. */
+    private Notice lockedMine(UUID id) {
+        return mine(notices.locked(id));
+    }
+
+    private Notice mine(Optional<Notice> found) {
+        return found.filter(notice ->
                         caller.registrar().filter(notice.registrar()::equals).isPresent())
                 .orElseThrow(NoSuchNotice::new);
     }
