@@ -129,9 +129,8 @@ final class Postgres {
                 "unix_socket_directories=",
                 "max_connections=100",
                 "shared_buffers=256MB",
-                // After each checkpoint every page is written to the log as a whole once more. Costs up to 4 GB of disk
-                // in a
-                // flood, and a longer start after a crash.
+                // After each checkpoint every page goes to the log as a whole once more; fewer of them cost up to 4 GB
+                // of disk in a flood, and a longer start after a crash.
                 "checkpoint_timeout=15min",
                 "max_wal_size=4GB",
                 "password_encryption=scram-sha-256")) {

@@ -102,17 +102,13 @@ class RecorderTest {
     void whatWaitsTogetherIsCommittedTogether() throws Exception {
         List<Submission> submissions = new ArrayList<>();
         List<Received> messages = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            // Whoever is first is stopped at the ledger's head; the others gather behind.
-            connection.setAutoCommit(false);
-            statement.execute("select * from ledger_head for update");
+        // Whoever is first is stopped at the ledger's head; the others gather behind.
+        whileTheHeadIsHeld(() -> {
             for (int i = 0; i < 20; i++) {
                 messages.add(message("together", i % 2 == 0 ? null : ENVELOPE));
                 submissions.add(recorder.submit(List.of(messages.get(i))));
             }
-            connection.rollback();
-        }
+        });
 
         submissions.forEach(Submission::await);
 
@@ -129,20 +125,15 @@ class RecorderTest {
         AtomicInteger appends = new AtomicInteger();
         Recorder other = process(counting(appends));
         Received message = message("comes twice", null);
-        Submission first;
-        Submission second;
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("select * from ledger_head for update");
-            first = other.submit(List.of(message));
+        List<Submission> submissions = new ArrayList<>();
+        whileTheHeadIsHeld(() -> {
+            submissions.add(other.submit(List.of(message)));
             awaitBlocked(1);
-            second = other.submit(List.of(again(message, null)));
-            connection.rollback();
-        }
+            submissions.add(other.submit(List.of(again(message, null))));
+        });
 
-        assertThat(first.await()).isEqualTo(new Recorded(1, 1, 0));
-        assertThat(second.await()).isEqualTo(new Recorded(1, 0, 0));
+        assertThat(submissions.get(0).await()).isEqualTo(new Recorded(1, 1, 0));
+        assertThat(submissions.get(1).await()).isEqualTo(new Recorded(1, 0, 0));
         assertThat(appends).hasValue(1);
         assertThat(exhibit(message).receipts()).hasSize(2);
     }
@@ -151,19 +142,14 @@ class RecorderTest {
     void whatAnotherProcessCommitsMeanwhileIsOneExhibit() throws Exception {
         Received message = message("comes by two processes", null);
         Recorder other = process(vault);
-        Submission here;
-        Submission there;
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("select * from ledger_head for update");
-            there = other.submit(List.of(message));
-            here = recorder.submit(List.of(again(message, null)));
+        List<Submission> submissions = new ArrayList<>();
+        whileTheHeadIsHeld(() -> {
+            submissions.add(other.submit(List.of(message)));
+            submissions.add(recorder.submit(List.of(again(message, null))));
             awaitBlocked(2);
-            connection.rollback();
-        }
+        });
 
-        assertThat(List.of(here.await(), there.await()))
+        assertThat(submissions.stream().map(Submission::await))
                 .containsExactlyInAnyOrder(new Recorded(1, 1, 0), new Recorded(1, 0, 0));
         assertThat(exhibit(message).receipts()).hasSize(2);
     }
@@ -220,10 +206,7 @@ class RecorderTest {
     @Test
     void aFullQueueTellsToComeBack() throws Exception {
         List<Submission> submissions = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("select * from ledger_head for update");
+        whileTheHeadIsHeld(() -> {
             submissions.add(recorder.submit(List.of(message("being written", null))));
             awaitBlocked(1);
             byte[] large = new byte[600_000];
@@ -233,8 +216,7 @@ class RecorderTest {
             }
             assertThatThrownBy(() -> recorder.submit(List.of(received(new byte[700_000], null))))
                     .isInstanceOf(TooManyIntakes.class);
-            connection.rollback();
-        }
+        });
 
         submissions.forEach(Submission::await);
         assertThat(recorder.record(List.of(message("after", null)))).isEqualTo(new Recorded(1, 1, 0));
@@ -255,6 +237,22 @@ class RecorderTest {
         assertThat(new WriterAlive(other).call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         other.stop(new ShutdownEvent());
         assertThat(new WriterAlive(other).call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+    }
+
+    private interface Work {
+
+        void run() throws Exception;
+    }
+
+    /** No writer commits until the work is done. */
+    private void whileTheHeadIsHeld(Work work) throws Exception {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select * from ledger_head for update");
+            work.run();
+            connection.rollback();
+        }
     }
 
     /** Until so many writers wait for the ledger's head, or for one who waits for it. */
