@@ -41,9 +41,8 @@ final class DirectoryVault implements Vault {
     private final long segmentSize;
     private final Segments segments;
     private final FileChannel lockFile;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
     private int segment;
-    private FileChannel channel;
+    private SegmentWriter writer;
 
     private DirectoryVault(
             Path directory,
@@ -60,7 +59,7 @@ final class DirectoryVault implements Vault {
         this.lockFile = lockFile;
         orphans.addAll(new UncommittedTail(files, segments).setAside(committed));
         this.segment = Math.max(committed.segment(), 1);
-        this.channel = openSegment(segment);
+        this.writer = openSegment(segment, true);
         adoptOlderSegments();
         for (Segments.Grave grave : segments.unfinished()) {
             dispose(grave.location(), grave.tombstone());
@@ -98,36 +97,27 @@ final class DirectoryVault implements Vault {
     /** Appends all entries to one segment and forces them to the disk once. */
     @Override
     public synchronized List<Location> append(List<VaultEntry> entries) throws IOException {
-        if (channel.position() >= segmentSize) {
+        if (writer.end() >= segmentSize) {
             // Opened first: when the disk is full the old segment stays the one to be tried again.
-            FileChannel next = openSegment(segment + 1);
-            channel.close();
+            SegmentWriter next = openSegment(segment + 1, writer.isDirect());
+            writer.close();
             segment++;
-            channel = next;
+            writer = next;
         }
-        long start = channel.position();
-        try {
-            List<Location> locations = new ArrayList<>(entries.size());
-            long at = start;
-            buffer.clear();
-            for (VaultEntry entry : entries) {
-                byte[] head = WarcRecord.head(entry);
-                put(head);
-                put(entry.raw());
-                put(END);
-                long length = (long) head.length + entry.raw().length + END.length;
-                locations.add(new Location(segment, at, length));
-                at += length;
-            }
-            flush();
-            channel.force(false);
-            return locations;
-        } catch (IOException | RuntimeException e) {
-            // Half a record would hide all that follows it from any WARC reader.
-            channel.truncate(start);
-            channel.position(start);
-            throw e;
+        List<Location> locations = new ArrayList<>(entries.size());
+        List<byte[]> pieces = new ArrayList<>(3 * entries.size());
+        long at = writer.end();
+        for (VaultEntry entry : entries) {
+            byte[] head = WarcRecord.head(entry);
+            pieces.add(head);
+            pieces.add(entry.raw());
+            pieces.add(END);
+            long length = (long) head.length + entry.raw().length + END.length;
+            locations.add(new Location(segment, at, length));
+            at += length;
         }
+        writer.append(pieces);
+        return locations;
     }
 
     /** A crash before the disk knows of it leaves what it would have left without: {@link UncommittedTail} sets it aside. */
@@ -135,10 +125,10 @@ final class DirectoryVault implements Vault {
     public synchronized boolean takeBack(List<Location> appended) throws IOException {
         Location first = appended.get(0);
         Location last = appended.get(appended.size() - 1);
-        if (first.segment() != segment || last.offset() + last.length() != channel.position()) {
+        if (first.segment() != segment || last.offset() + last.length() != writer.end()) {
             return false;
         }
-        channel.truncate(first.offset());
+        writer.truncate(first.offset());
         return true;
     }
 
@@ -178,13 +168,18 @@ final class DirectoryVault implements Vault {
             }
             VerifiedBytes.requireRecordOf(there.array(), tombstone.exhibit());
             Tombstone first = segments.entomb(location, tombstone);
-            ByteBuffer wanted = ByteBuffer.wrap(WarcRecord.tombstone(first, location.length()));
-            while (wanted.hasRemaining()) {
-                file.write(wanted, location.offset() + wanted.position());
-            }
+            overwrite(file, location.offset(), WarcRecord.tombstone(first, location.length()));
             file.force(false);
         }
         segments.entombed(tombstone.exhibit());
+    }
+
+    /** Never beside an append, which writes the block of the segment's end once more as it found it. */
+    private synchronized void overwrite(FileChannel file, long offset, byte[] bytes) throws IOException {
+        ByteBuffer wanted = ByteBuffer.wrap(bytes);
+        while (wanted.hasRemaining()) {
+            file.write(wanted, offset + wanted.position());
+        }
     }
 
     /** Files that grow need no care. */
@@ -216,34 +211,14 @@ final class DirectoryVault implements Vault {
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
+        writer.close();
         lockFile.close();
     }
 
-    private void put(byte[] bytes) throws IOException {
-        int at = 0;
-        while (at < bytes.length) {
-            if (!buffer.hasRemaining()) {
-                flush();
-            }
-            int length = Math.min(buffer.remaining(), bytes.length - at);
-            buffer.put(bytes, at, length);
-            at += length;
-        }
-    }
-
-    private void flush() throws IOException {
-        buffer.flip();
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-        buffer.clear();
-    }
-
-    private FileChannel openSegment(int number) throws IOException {
+    private SegmentWriter openSegment(int number, boolean direct) throws IOException {
         Path file = files.file(number);
         boolean isNew = !Files.exists(file) || Files.size(file) < SegmentFiles.INFO_LENGTH;
-        FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        SegmentWriter opened = SegmentWriter.open(file, direct);
         try {
             if (isNew) {
                 Segment begun = new Segment(
@@ -254,13 +229,12 @@ final class DirectoryVault implements Vault {
                         null,
                         null,
                         Instant.now().truncatedTo(SECONDS));
-                opened.write(ByteBuffer.wrap(WarcRecord.info(begun.id(), begun.object(), begun.createdAt())));
-                opened.force(true);
+                opened.truncate(0);
+                opened.append(List.of(WarcRecord.info(begun.id(), begun.object(), begun.createdAt())));
                 SegmentFiles.force(directory);
                 segments.remove(number);
                 segments.add(begun);
             }
-            opened.position(opened.size());
             return opened;
         } catch (IOException | RuntimeException e) {
             opened.close();

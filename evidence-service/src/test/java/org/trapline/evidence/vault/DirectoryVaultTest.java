@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -75,6 +76,32 @@ class DirectoryVaultTest extends VaultContract {
             assertThat(read(vault, first.get(0), kept)).isEqualTo(kept.raw());
             assertThat(read(vault, location, next)).isEqualTo(next.raw());
             assertThat(Files.size(file("segment-000001.warc"))).isEqualTo(location.offset() + location.length());
+        }
+    }
+
+    @Test
+    void appendsBesideADisposalBringNothingBack() throws Exception {
+        try (Vault vault = DirectoryVault.open(directory, Long.MAX_VALUE, segments, () -> Extent.NOTHING, orphans)) {
+            for (int round = 0; round < 25; round++) {
+                VaultEntry disposed = entry("disposed of " + "x".repeat(29 * round));
+                Location location = vault.append(List.of(disposed)).get(0);
+                CompletableFuture<Void> disposal = CompletableFuture.runAsync(() -> dispose(vault, location, disposed));
+                while (!disposal.isDone()) {
+                    vault.append(List.of(entry("another")));
+                }
+                disposal.get();
+            }
+        }
+        assertThat(Files.readString(file("segment-000001.warc"), StandardCharsets.ISO_8859_1))
+                .contains("another")
+                .doesNotContain("disposed of");
+    }
+
+    private static void dispose(Vault vault, Location location, VaultEntry disposed) {
+        try {
+            vault.dispose(location, tombstone(disposed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

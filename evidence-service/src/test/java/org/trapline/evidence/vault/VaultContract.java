@@ -147,6 +147,25 @@ abstract class VaultContract {
     }
 
     @Test
+    void whatIsAppendedAfterADisposalBringsNothingBack() throws IOException {
+        VaultEntry disposed = entry("disposed of");
+        VaultEntry after = entry("after");
+        try (Vault vault = open(Extent.NOTHING)) {
+            Location location = vault.append(List.of(disposed)).get(0);
+            vault.dispose(location, tombstone(disposed));
+
+            Location next = vault.append(List.of(after)).get(0);
+
+            assertThat(read(vault, next, after)).isEqualTo(after.raw());
+            assertThat(bodies(vault, new ArrayList<>())).containsExactly(after.raw());
+            for (StoredObject object : vault.objects()) {
+                assertThat(Files.readString(file(object.name()), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("disposed of");
+            }
+        }
+    }
+
+    @Test
     void aTombstoneFitsWhereTheSmallestExhibitWas() throws IOException {
         VaultEntry smallest = entry("x");
         try (Vault vault = open(Extent.NOTHING)) {
