@@ -101,6 +101,8 @@ final class Kafka {
                 "share.coordinator.state.topic.min.isr=1",
                 "group.initial.rebalance.delay.ms=0",
                 "log.cleaner.dedupe.buffer.size=16777216",
+                // Writes to its own log twice a second otherwise, to show other controllers that it lives.
+                "metadata.max.idle.interval.ms=5000",
                 // Facts are kept: a new consumer reads the whole past.
                 "log.retention.ms=-1",
                 "");
