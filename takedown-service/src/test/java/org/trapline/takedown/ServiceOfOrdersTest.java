@@ -28,8 +28,10 @@ import static org.trapline.takedown.scenarios.Desk.unregisteredName;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -37,6 +39,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionFactory;
@@ -240,6 +244,44 @@ class ServiceOfOrdersTest {
 
         assertThat(second).isEqualTo(first).contains("T-1");
         assertThat(state(order, name)).isEqualTo("ACKNOWLEDGED");
+    }
+
+    @Test
+    void anAnswerWaitsWhileADeliveryIsNoted() throws Exception {
+        registrar("9901", "SILENT");
+        String name = domainAt("9901");
+        String order = served(hold(name));
+        soon().untilAsserted(() -> assertThat(state(order, name)).isEqualTo("NOTICED"));
+        String notice = noticeTo(order, "9901");
+        try (Connection delivery = database.getConnection();
+                Statement noting = delivery.createStatement()) {
+            delivery.setAutoCommit(false);
+            noting.executeUpdate("update notice set version = version + 1 where id = '" + notice + "'");
+
+            CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() ->
+                    as("registrar1").body(Map.of("reference", "T-1")).post("/notices/" + notice + "/acknowledgement"));
+            soon().until(() -> answer.isDone() || somebodyWaitsFor(noting));
+            delivery.commit();
+
+            answer.get(30, TimeUnit.SECONDS).then().statusCode(200).body("acknowledgement.reference", equalTo("T-1"));
+        }
+    }
+
+    private boolean somebodyWaitsFor(Statement holder) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from pg_stat_activity where " + pid(holder)
+                        + " = any (pg_blocking_pids(pid))")) {
+            row.next();
+            return row.getInt(1) > 0;
+        }
+    }
+
+    private static int pid(Statement of) throws SQLException {
+        try (ResultSet row = of.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @Test
