@@ -55,7 +55,7 @@ public class EvidencePlatform implements QuarkusTestResourceLifecycleManager {
         config.put("trapline.evidence.intake.message-size", "2000000");
         config.put("trapline.evidence.intake.queue-bytes", "2000000");
         config.put("trapline.evidence.intake.queue-patience", "1s");
-        config.put("trapline.evidence.intake.patience", "5s");
+        config.put("trapline.evidence.intake.patience", "10s");
         config.put("trapline.evidence.smtp.enabled", "true");
         config.put("trapline.evidence.smtp.port", "0");
         config.put("trapline.evidence.smtp.hostname", "mx.trapline.example");
