@@ -80,8 +80,6 @@ final class MailDate {
     /** The seven words of a date, one after the other. */
     private static final class Words {
 
-        private static final int LARGEST_OFFSET = 18 * 3600;
-
         /** Hours east of Greenwich (RFC 5322 section 4.3), and UTC. */
         private static final Map<String, Integer> ZONES = Map.ofEntries(
                 Map.entry("GMT", 0),
@@ -166,7 +164,7 @@ final class MailDate {
             return index / 3 + 1;
         }
 
-        /** Seconds east of Greenwich. */
+        /** Seconds east of Greenwich; up to 99 hours and 59 minutes are said to be a zone (RFC 5322 section 3.3). */
         int zone() {
             int stop = next();
             String zone = text.substring(at, stop);
@@ -180,7 +178,6 @@ final class MailDate {
             at++;
             int number = digits(stop, 4);
             int seconds = (number / 100 * 60 + number % 100) * 60;
-            sound &= seconds <= LARGEST_OFFSET;
             return west ? -seconds : seconds;
         }
     }

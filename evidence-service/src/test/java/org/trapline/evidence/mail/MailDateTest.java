@@ -22,7 +22,10 @@ class MailDateTest {
                 "Tue, 1 Dec 2026 10:20:30 Z | 2026-12-01T10:20:30Z",
                 "1 Dec 26 10:20 est | 2026-12-01T15:20:00Z",
                 "Tue, 1 Dec 98 10:20:30 EST | 1998-12-01T15:20:30Z",
-                "Tue, 1 Dec 2026 10:20 -0500 | 2026-12-01T15:20:00Z"
+                "Tue, 1 Dec 2026 10:20 -0500 | 2026-12-01T15:20:00Z",
+                "Tue, 1 Dec 2026 10:20:30 -1900 | 2026-12-02T05:20:30Z",
+                "Tue, 1 Dec 2026 10:20:30 +9959 | 2026-11-27T06:21:30Z",
+                "Tue, 1 Dec 2026 10:20:30 +0560 | 2026-12-01T04:20:30Z"
             })
     void readsTheFormsOfMail(String value, Instant at) {
         assertThat(MailDate.parse(value)).hasValue(at);
