@@ -74,7 +74,10 @@ final class ReceivedChain {
     private static boolean mayHaveHelo(String from) {
         for (int i = 2; i + 2 < from.length(); i++) {
             if ((from.charAt(i) | 0x20) == 'l' && (from.charAt(i + 1) | 0x20) == 'o') {
-                return true;
+                int before = from.charAt(i - 1) | 0x20;
+                if (before == 'e' || before == 'h') {
+                    return true;
+                }
             }
         }
         return false;
@@ -161,6 +164,9 @@ final class ReceivedChain {
         if (usual != null) {
             return usual;
         }
+        if (!mayHaveAddress(from)) {
+            return null;
+        }
         Matcher matcher = ADDRESS.matcher(from);
         String first = null;
         while (matcher.find()) {
@@ -171,6 +177,17 @@ final class ReceivedChain {
             first = first == null ? found : first;
         }
         return first;
+    }
+
+    /** Spares most fields without an address the expression: one has a dot after a digit, or two colons. */
+    private static boolean mayHaveAddress(String from) {
+        for (int dot = from.indexOf('.', 1); dot > 0; dot = from.indexOf('.', dot + 1)) {
+            if (from.charAt(dot - 1) >= '0' && from.charAt(dot - 1) <= '9') {
+                return true;
+            }
+        }
+        int colon = from.indexOf(':');
+        return colon >= 0 && from.indexOf(':', colon + 1) > 0;
     }
 
     /** What stands in the first brackets when it is four numbers, as most hosts write it; null for the other forms. */
