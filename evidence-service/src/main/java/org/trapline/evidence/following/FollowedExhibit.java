@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.trapline.evidence.exhibits.ExhibitKind;
+import org.trapline.evidence.mail.LinkedHost;
 import org.trapline.evidence.mail.ParsedMail;
 
 /**
@@ -33,6 +34,17 @@ public record FollowedExhibit(
         Set<UUID> traps,
         Set<UUID> matters,
         boolean open) {
+
+    /** The whole mail: the first follower that asks for it has its header read. */
+    @Override
+    public ParsedMail mail() {
+        return mail.whole();
+    }
+
+    /** The hosts that it links to, for which its header is not read. */
+    public Set<LinkedHost> links() {
+        return mail.links();
+    }
 
     /** The text counts for the parts, which have it once more, and for what is hidden. */
     long weight() {

@@ -49,7 +49,7 @@ record NewExhibit(UUID id, Received received, ParsedMail mail, byte[] secret, by
     }
 
     private static ParsedMail parse(UUID id, byte[] raw) {
-        return MailParser.parseOrUnreadable(raw, fault -> LOG.errorf(fault, "message was not parsed exhibit=%s", id));
+        return MailParser.parseForReceipt(raw, fault -> LOG.errorf(fault, "message is unreadable exhibit=%s", id));
     }
 
     /** The same evidence without what was read out of it, for when it is that which the store refuses. */

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class MailParser {
 
     /** Names the parser whose reading the derived columns hold; raised when its results change. */
-    public static final String VERSION = "trapline-mail/5";
+    public static final String VERSION = "trapline-mail/6";
 
     private static final int MAX_PART_BYTES = 2 * 1024 * 1024;
     private static final int MAX_TEXT = 1024 * 1024;
 
     private final byte[] raw;
+    private final Consumer<Throwable> told;
     private final Set<Defect> defects = EnumSet.noneOf(Defect.class);
     private final Links links = new Links();
     private final Lines text = new Lines();
@@ -31,27 +32,35 @@ public final class MailParser {
     private final List<Part> parts = new ArrayList<>();
     private @Nullable Charset firstCharset;
 
-    private MailParser(byte[] raw) {
+    private MailParser(byte[] raw, Consumer<Throwable> told) {
         this.raw = raw;
+        this.told = told;
     }
 
     /** What this parser makes of a message must not keep the message out, nor stop who reads it: what fails is unreadable. */
     public static ParsedMail parseOrUnreadable(byte[] raw) {
-        return parseOrUnreadable(raw, fault -> {});
+        return parseForReceipt(raw, fault -> {}).whole();
     }
 
-    /** @param told hears of the fault of this parser that left the message unreadable */
-    public static ParsedMail parseOrUnreadable(byte[] raw, Consumer<Throwable> told) {
+    /**
+     * The same, with the header left to be read by {@link ParsedMail#whole}: what a message waits for while it is taken in.
+     *
+     * @param told hears of the fault of this parser that left the message unreadable, also when that comes out later
+     */
+    public static ParsedMail parseForReceipt(byte[] raw, Consumer<Throwable> told) {
         try {
-            return parse(raw);
+            return new MailParser(raw, told).parse();
         } catch (RuntimeException | StackOverflowError e) {
             told.accept(e);
             return ParsedMail.UNREADABLE;
         }
     }
 
+    /** The whole message, or whatever this parser throws. */
     static ParsedMail parse(byte[] raw) {
-        return new MailParser(raw).parse();
+        ParsedMail mail = new MailParser(raw, fault -> {}).parse();
+        mail.hops();
+        return mail;
     }
 
     private ParsedMail parse() {
@@ -65,24 +74,34 @@ public final class MailParser {
             defects.add(Defect.NO_BLANK_LINE);
         }
         new MimeReader(defects, this::read).read(header);
-        List<HeaderField> fields = fields(header);
-        String date = value(fields, "Date");
+        if (header.isRaw8Bit()) {
+            defects.add(Defect.RAW_8BIT_HEADER);
+        }
+        String date = value(header, "date");
         Instant at = date == null ? null : MailDate.parse(date).orElse(null);
         if (date != null && at == null) {
             defects.add(Defect.BAD_DATE);
         }
         return new ParsedMail(
-                value(fields, "Subject"),
-                value(fields, "From"),
+                value(header, "subject"),
+                value(header, "from"),
                 at,
                 text.joined(),
                 hidden.joined(),
                 links.hosts(),
                 defects.stream().map(Defect::code).toList(),
-                fields,
+                header(header, firstCharset, told),
                 parts,
-                ReceivedChain.of(fields),
                 links.links());
+    }
+
+    private static MailHeader header(Header header, @Nullable Charset fallback, Consumer<Throwable> told) {
+        return new MailHeader(
+                () -> header.fields().stream()
+                        .map(slice -> Headers.field(header.region(), slice, fallback))
+                        .toList(),
+                ReceivedChain::of,
+                told);
     }
 
     /** Looks at eight bytes at a time: a borrow reaches the top bit of a byte that is 0, or of one above it. */
@@ -108,21 +127,11 @@ public final class MailParser {
         return all.startsWith("From ", 0) ? all.slice(all.lineEnd(0), raw.length) : all;
     }
 
-    private List<HeaderField> fields(Header header) {
-        if (header.isRaw8Bit()) {
-            defects.add(Defect.RAW_8BIT_HEADER);
-        }
-        List<HeaderField> fields = new ArrayList<>(header.fields().size());
+    /** The first field of a lower-case name. */
+    private @Nullable String value(Header header, String name) {
         for (Header.Slice slice : header.fields()) {
-            fields.add(Headers.field(header.region(), slice, firstCharset));
-        }
-        return fields;
-    }
-
-    private static @Nullable String value(List<HeaderField> fields, String name) {
-        for (HeaderField field : fields) {
-            if (field.name().equalsIgnoreCase(name)) {
-                return field.value();
+            if (header.isNamed(slice, name)) {
+                return Headers.field(header.region(), slice, firstCharset).value();
             }
         }
         return null;

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param hiddenText what stands in it and is not shown: hidden by style, colour, size or place
  * @param links the hosts that text and HTML link to, in order of appearance
  * @param defects codes of what is wrong with the message, in a fixed order
- * @param fields the outermost header, in order, up to the parser's limit
+ * @param header its outermost header, which may not have been read yet: {@link #whole}
  * @param parts the leaves of its MIME tree, in order, up to the parser's limit
- * @param hops the Received fields, newest first
  * @param urls the links themselves, in order of appearance, up to the parser's limit
  */
 public record ParsedMail(
@@ -30,9 +29,8 @@ public record ParsedMail(
         String hiddenText,
         Set<LinkedHost> links,
         List<String> defects,
-        List<HeaderField> fields,
+        MailHeader header,
         List<Part> parts,
-        List<Hop> hops,
         List<Link> urls) {
 
     /** Without the links themselves. */
@@ -44,10 +42,9 @@ public record ParsedMail(
             String hiddenText,
             Set<LinkedHost> links,
             List<String> defects,
-            List<HeaderField> fields,
-            List<Part> parts,
-            List<Hop> hops) {
-        this(subject, from, date, text, hiddenText, links, defects, fields, parts, hops, List.of());
+            MailHeader header,
+            List<Part> parts) {
+        this(subject, from, date, text, hiddenText, links, defects, header, parts, List.of());
     }
 
     /** For exhibits that are no mail: nothing is read out of them. */
@@ -55,11 +52,26 @@ public record ParsedMail(
 
     /** For a message that the parser failed on: it is evidence all the same, and may be read again later. */
     public static final ParsedMail UNREADABLE =
-            new ParsedMail(null, null, null, "", "", Set.of(), List.of("unreadable"), List.of(), List.of(), List.of());
+            new ParsedMail(null, null, null, "", "", Set.of(), List.of("unreadable"), MailHeader.NONE, List.of());
 
     /** What the exhibit's row still tells when the bytes cannot be trusted. */
     public static ParsedMail ofRow(@Nullable String subject, @Nullable String from) {
-        return new ParsedMail(subject, from, null, "", "", Set.of(), List.of(), List.of(), List.of(), List.of());
+        return new ParsedMail(subject, from, null, "", "", Set.of(), List.of(), MailHeader.NONE, List.of());
+    }
+
+    /** This mail with its header read; {@link #UNREADABLE} when the parser fails on it. */
+    public ParsedMail whole() {
+        return header.isReadable() ? this : UNREADABLE;
+    }
+
+    /** The outermost header's fields, in order, up to the parser's limit. */
+    public List<HeaderField> fields() {
+        return header.fields();
+    }
+
+    /** The Received fields, newest first. */
+    public List<Hop> hops() {
+        return header.hops();
     }
 
     /**
@@ -67,11 +79,11 @@ public record ParsedMail(
      * address that networks route. Where an envelope was kept, its client is that host, and no field is better.
      */
     public Optional<Hop> sendingHop() {
-        return ReceivedChain.sending(hops);
+        return ReceivedChain.sending(hops());
     }
 
     /** The first field of that name, in any case. */
     public Optional<HeaderField> field(String name) {
-        return fields.stream().filter(f -> f.name().equalsIgnoreCase(name)).findFirst();
+        return fields().stream().filter(f -> f.name().equalsIgnoreCase(name)).findFirst();
     }
 }

@@ -58,7 +58,7 @@ final class Gathered {
                         .sorted()
                         .limit(PublishedRange.MOST_MATTERS)
                         .toList();
-        for (LinkedHost link : exhibit.mail().links()) {
+        for (LinkedHost link : exhibit.links()) {
             if (link.site() != null && roles.isAdvertised(link.site())) {
                 adverts.computeIfAbsent(link.site(), site -> new ArrayList<>())
                         .add(new PublishedRange.Found(exhibit.position(), exhibit.id(), link.host(), matters));

@@ -23,6 +23,7 @@ import org.trapline.evidence.exhibits.Exhibits;
 import org.trapline.evidence.exhibits.RawExhibits;
 import org.trapline.evidence.following.Followers;
 import org.trapline.evidence.ledger.Ledger;
+import org.trapline.evidence.mail.MailHeader;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.mail.ParsedMail;
 
@@ -171,8 +172,7 @@ class Reparse {
                 "",
                 mail.links(),
                 mail.defects(),
-                List.of(),
-                List.of(),
+                MailHeader.NONE,
                 List.of());
     }
 

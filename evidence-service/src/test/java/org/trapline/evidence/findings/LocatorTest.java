@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trapline.evidence.findings.ExhibitFindings.ByteRange;
+import org.trapline.evidence.mail.MailHeader;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.mail.ParsedMail;
 import org.trapline.evidence.mail.Part;
@@ -117,9 +118,8 @@ class LocatorTest {
                 "",
                 mail.links(),
                 List.of(),
-                mail.fields(),
-                List.of(placed),
-                List.of());
+                MailHeader.of(mail.fields(), List.of()),
+                List.of(placed));
         return new Message(raw, parsed, null, null, null, null);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trapline.evidence.mail.Hop;
+import org.trapline.evidence.mail.MailHeader;
 import org.trapline.evidence.mail.MailParser;
 import org.trapline.evidence.mail.ParsedMail;
 import org.trapline.evidence.mail.Part;
@@ -103,9 +104,8 @@ final class Mails {
                 mail.hiddenText(),
                 mail.links(),
                 mail.defects(),
-                mail.fields(),
-                parts,
-                hops);
+                MailHeader.of(mail.fields(), hops),
+                parts);
         return new Message(
                 message.raw(), changed, message.receivedAt(), message.transmission(), message.dns(), message.trap());
     }

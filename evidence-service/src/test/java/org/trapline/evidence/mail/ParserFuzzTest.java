@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,10 @@ class ParserFuzzTest {
             assertThat(last).as("end of field").isGreaterThan(field.offset()).isLessThanOrEqualTo(raw.length);
             assertStorable(field.value());
         }
+        assertThat(mail.field("Subject").map(HeaderField::value))
+                .as("subject")
+                .isEqualTo(Optional.ofNullable(mail.subject()));
+        assertThat(mail.field("From").map(HeaderField::value)).as("sender").isEqualTo(Optional.ofNullable(mail.from()));
         for (Part part : mail.parts()) {
             assertThat(part.offset()).as("part").isNotNegative();
             assertThat(part.length()).as("part").isNotNegative();
