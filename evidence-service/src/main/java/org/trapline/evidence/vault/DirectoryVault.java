@@ -148,7 +148,8 @@ final class DirectoryVault implements Vault {
         return VerifiedBytes.check(raw.array(), sha256);
     }
 
-    private static boolean fill(ByteBuffer bytes, FileChannel reader, long from) throws IOException {
+    /** Reads until the buffer is full; false when the file ends before. */
+    static boolean fill(ByteBuffer bytes, FileChannel reader, long from) throws IOException {
         while (bytes.hasRemaining()) {
             if (reader.read(bytes, from + bytes.position()) < 0) {
                 return false;

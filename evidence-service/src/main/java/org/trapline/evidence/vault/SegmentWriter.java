@@ -121,10 +121,8 @@ final class SegmentWriter implements Closeable {
     private long write(List<byte[]> pieces) throws IOException {
         long at = end - end % block;
         buffer.clear().limit((int) (end - at));
-        while (buffer.hasRemaining()) {
-            if (file.read(buffer, at + buffer.position()) < 0) {
-                throw new IOException("The segment ends before its evidence does");
-            }
+        if (!DirectoryVault.fill(buffer, file, at)) {
+            throw new IOException("The segment ends before its evidence does");
         }
         buffer.limit(BUFFER);
         for (byte[] piece : pieces) {
